@@ -1,0 +1,1 @@
+"""What every part shares: exact numbers, periods, clauses, findings and two-language texts."""
