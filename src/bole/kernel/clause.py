@@ -5,7 +5,7 @@ from typing import NewType
 
 Clause = NewType("Clause", str)
 
-CLAUSE_PATTERN = r"(§\d+(\.\d+)?(\(\d+\))?|X\d+|W\d+|E\d+(\.\d+[ab]?)?)"
+CLAUSE_PATTERN = r"(§\d+(\.\d+)?(\(\d+\))?|X\d+|W\d+|E(\d+(\.\d+[ab]?)?)?)"
 _CLAUSE = re.compile(CLAUSE_PATTERN)
 
 

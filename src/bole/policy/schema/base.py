@@ -1,0 +1,75 @@
+"""What every section of a policy file is made of: strict models, cited values, two-language names."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from bole.kernel.clause import clause as checked_clause
+from bole.kernel.text import Text
+
+
+class Strict(BaseModel):
+    """A closed record: unknown keys and values of a wrong kind are errors, nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _number(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _many(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _text(value: object) -> object:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, Mapping) and set(value) == {"zh", "en"} and all(map(_filled, value.values())):
+        return Text(value["zh"], value["en"])
+    raise ValueError('expected a text in both languages: { zh = "…", en = "…" }')
+
+
+def _filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""An exact decimal; whole numbers may be written without a point."""
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+"""A list in the file, a tuple in the model."""
+
+TextField = Annotated[Text, BeforeValidator(_text)]
+"""A text in both languages."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
+ClauseId = Annotated[str, AfterValidator(checked_clause)]
+
+Unit = Literal["wan", "percent", "count", "score"]
+"""How a policy value is written: 万元, percent, a number of things, points of a score."""
+
+PERCENT = 100
+
+
+class Cited(Strict):
+    """A value that says where it comes from.
+
+    `assumed`: the documents are silent and the value is illustrative until a bank sets it; it is
+    marked wherever it enters a result. `reading`: the documents are ambiguous and this says how
+    we read them; another bank may set the other reading.
+    """
+
+    clause: ClauseId
+    assumed: bool = False
+    reading: TextField | None = None
+
+
+class Entry(Cited):
+    """A cited entry of a list, known by its `id` and named in both languages."""
+
+    id: Identifier
+    name: TextField

@@ -1,0 +1,140 @@
+"""What is measured: items taken from the facts, and indicators made of items (§27, X3).
+
+A closed vocabulary. Item kinds: the daily average of a stock, a stock at the end, a flow in a
+window, a distinct count. Indicator kinds: a weighted sum of items, a ratio of two items, an
+item as it stands.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Strict, Unit
+
+Product = Literal["corporate_demand", "corporate_time", "savings_demand", "savings_time", "negotiated"]
+CustomerKind = Literal["corporate", "personal"]
+Security = Literal["secured", "unsecured"]
+LoanRole = Literal["lead", "assist"]
+Classification = Literal["normal", "special_mention", "substandard", "doubtful", "loss"]
+SettlementKind = Literal["documentary", "trade_remittance", "non_trade_remittance"]
+
+Window = Literal["year_to_date", "in_period", "last_day"]
+"""1 January, the period's first day, or the last day alone — each up to the last day, inclusive."""
+
+
+class Deposits(Strict):
+    """Closing balances of accounts of the given products, on the days an attribution covers."""
+
+    of: Literal["deposits"]
+    products: Many[Product]
+
+
+class Loans(Strict):
+    """Closing balances of loans, on the days an attribution in one of the roles covers."""
+
+    of: Literal["loans"]
+    roles: Many[LoanRole]
+    kinds: Many[CustomerKind] = ("corporate", "personal")
+    securities: Many[Security] = ("secured", "unsecured")
+    granted: Literal["assessed_year", "any"] = "any"
+    classifications: Many[Classification] = ("normal", "special_mention", "substandard", "doubtful", "loss")
+    own_cause: bool = False
+    """Only loans with an own-cause finding against this manager by the last day (§29)."""
+
+
+class Settlements(Strict):
+    """Settlement amounts in US dollars, by the customer's attribution on the day."""
+
+    of: Literal["settlements"]
+    kinds: Many[SettlementKind]
+
+
+class Interest(Strict):
+    """Interest due in the window, by the loan's attribution on the due date."""
+
+    of: Literal["interest"]
+    roles: Many[LoanRole]
+    part: Literal["due", "collected", "uncollected"]
+
+
+class Customers(Strict):
+    """Customers with an attribution of an account or loan, in any role and share."""
+
+    of: Literal["customers"]
+    kinds: Many[CustomerKind]
+
+
+class AverageOfStock(Entry):
+    """Balance-days ÷ calendar days of the window; in 万元."""
+
+    kind: Literal["average_of_stock"]
+    source: Annotated[Deposits | Loans, Field(discriminator="of")]
+    window: Literal["year_to_date", "in_period"] = "year_to_date"
+
+
+class StockAtEnd(Entry):
+    """The closing balance of the last day; in 万元."""
+
+    kind: Literal["stock_at_end"]
+    source: Loans
+
+
+class FlowInWindow(Entry):
+    """What happened inside the window; in 万元, settlements in 万美元."""
+
+    kind: Literal["flow_in_window"]
+    source: Annotated[Settlements | Interest, Field(discriminator="of")]
+    window: Literal["year_to_date", "in_period"]
+
+
+class DistinctCount(Entry):
+    """How many different customers; each counts once."""
+
+    kind: Literal["distinct_count"]
+    source: Customers
+    window: Window = "last_day"
+
+
+Item = Annotated[
+    AverageOfStock | StockAtEnd | FlowInWindow | DistinctCount,
+    Field(discriminator="kind"),
+]
+
+
+class Term(Cited):
+    """One item of a weighted sum: 100 of the item count as `per_100`."""
+
+    item: Identifier
+    per_100: Number
+
+
+class WeightedSum(Entry):
+    """Σ item × per_100 ÷ 100. `components`: its terms are the components shown in results."""
+
+    kind: Literal["weighted_sum"]
+    unit: Unit = "wan"
+    terms: Many[Term]
+    published: bool = True
+    components: bool = False
+
+
+class Ratio(Entry):
+    """One item ÷ another; does not apply where the divisor is zero."""
+
+    kind: Literal["ratio"]
+    unit: Unit = "percent"
+    numerator: Identifier
+    denominator: Identifier
+    published: bool = True
+
+
+class Same(Entry):
+    """One item as it stands."""
+
+    kind: Literal["same"]
+    unit: Unit = "count"
+    item: Identifier
+    published: bool = True
+
+
+Indicator = Annotated[WeightedSum | Ratio | Same, Field(discriminator="kind")]

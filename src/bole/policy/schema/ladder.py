@@ -1,0 +1,30 @@
+"""Ranks, tiers and posts (§3, §7–§12, X1)."""
+
+from bole.policy.schema.base import Entry, Identifier, Many, TextField
+
+
+class Rank(Entry):
+    """A rank (级别); listed from the highest. `external_title`: how customers are told (§12)."""
+
+    external_title: TextField
+
+
+class Tier(Entry):
+    """A tier (档次) of a rank with its pay grade and step (X1); listed from the highest."""
+
+    rank: Identifier
+    pay_grade: int
+    pay_step: int
+
+
+class Post(Entry):
+    """A post (岗位). `ladder`: its tiers from the highest; `assessed`: whether it has results at all.
+
+    `unqualified_tier`: the best tier open to someone without a qualification (§4); absent where
+    the post has none.
+    """
+
+    duties: TextField
+    assessed: bool = True
+    ladder: Many[Identifier] = ()
+    unqualified_tier: Identifier | None = None

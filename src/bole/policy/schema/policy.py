@@ -1,0 +1,59 @@
+"""A whole policy file."""
+
+from datetime import date
+from typing import Literal
+
+from bole.policy.schema.base import Identifier, Many, Strict, TextField
+from bole.policy.schema.clauses import ClauseEntry
+from bole.policy.schema.conduct import Cancellation, Consequences, ErrorItem, Exit, Grace
+from bole.policy.schema.conventions import Conventions
+from bole.policy.schema.duties import Duties
+from bole.policy.schema.governance import Governance
+from bole.policy.schema.indicators import Indicator, Item
+from bole.policy.schema.ladder import Post, Rank, Tier
+from bole.policy.schema.qualification import Qualification
+from bole.policy.schema.standards import Criterion, Standard
+from bole.policy.schema.treatment import Treatment
+from bole.policy.schema.veteran import Veteran
+
+
+class Identity(Strict):
+    """What this file is: its id, its name, the day it takes effect, the documents it renders.
+
+    `kind`: a bank's whole policy, or a branch's overlay over one. `parent`: the policy this one
+    starts from; `parent_effective_from`: which version of it, the latest when absent.
+    """
+
+    id: Identifier
+    name: TextField
+    kind: Literal["bank", "branch_overlay"]
+    effective_from: date
+    documents: Many[TextField]
+    parent: Identifier | None = None
+    parent_effective_from: date | None = None
+    approved_by: TextField | None = None
+
+
+class Policy(Strict):
+    """A validated policy, with its parent already merged in."""
+
+    policy: Identity
+    clauses: Many[ClauseEntry]
+    ranks: Many[Rank]
+    tiers: Many[Tier]
+    posts: Many[Post]
+    conventions: Conventions
+    items: Many[Item]
+    indicators: Many[Indicator]
+    criteria: Many[Criterion]
+    standards: Many[Standard]
+    error_points: Many[ErrorItem]
+    consequences: Consequences
+    graces: Many[Grace]
+    cancellations: Many[Cancellation]
+    exit: Exit
+    veteran: Veteran
+    qualification: Qualification
+    treatment: Treatment
+    duties: Duties
+    governance: Governance

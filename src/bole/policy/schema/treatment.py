@@ -1,0 +1,32 @@
+"""Treatment: salary, allowances, bonus, training time, office (§36–§41, X7–X9)."""
+
+from collections.abc import Mapping
+
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, TextField
+
+
+class PayTable(Cited):
+    """Yuan a month for each tier; `from_tier`: only this tier and higher receive it."""
+
+    name: TextField
+    from_tier: Identifier | None = None
+    yuan_a_month: Mapping[Identifier, Number]
+
+
+class Entitlement(Entry):
+    """A right that is not an amount of money per tier."""
+
+    ranks: Many[Identifier] = ()
+    amount: Number | None = None
+    unit: TextField | None = None
+
+
+class Treatment(Cited):
+    """What a tier brings. Salary follows the pay grade of the tier (X1)."""
+
+    floating: Cited
+    bonus: Cited
+    salary: PayTable
+    car_allowance: PayTable
+    manager_allowance: PayTable
+    entitlements: Many[Entitlement]

@@ -1,0 +1,55 @@
+"""Veteran managers (chapter 8, §42–§47)."""
+
+from typing import Literal
+
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Strict, TextField
+
+
+class Rung(Entry):
+    """A veteran grade, earned at `tier` or higher."""
+
+    tier: Identifier
+
+
+class Earning(Cited):
+    """`needed_years` passed years inside some `window_years` consecutive calendar years."""
+
+    needed_years: int
+    window_years: int
+
+
+class Benefit(Cited):
+    """What a veteran receives and for how long (§44)."""
+
+    tiers_below: int
+    lasts: Literal["years_held"]
+    starts_when: Literal["annual_tier_below_required"]
+    continuous: bool
+    higher_own_tier_paid: bool
+    bonus_of_actual_post: bool
+
+
+class YearlyCondition(Cited):
+    """What must hold each year (§45)."""
+
+    id: Identifier
+    name: TextField
+
+
+class PerformanceFloor(Cited):
+    """Performance below `tier` means `tiers_lower` further tiers lower (§45)."""
+
+    tier: Identifier
+    tiers_lower: int
+
+
+class Veteran(Strict):
+    """All of chapter 8; listed from the best rung."""
+
+    rungs: Many[Rung]
+    earning: Earning
+    benefit: Benefit
+    yearly_conditions: Many[YearlyCondition]
+    performance_floor: PerformanceFloor
+    lost_at_once: Cited
+    decided_by: Cited
