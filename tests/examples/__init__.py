@@ -1,0 +1,1 @@
+"""The examples convert, load and assess."""
