@@ -12,8 +12,6 @@ _READ_THE_FORMAT = Text(
     "对照 docs/policy-format.zh-CN.md 修改该键",
     "Correct this key; see docs/policy-format.md",
 )
-    "对照 docs/policy-format.zh-CN.md 修改该键", "Correct this key; see docs/policy-format.md"
-)
 
 _EXPECTED = {
     "extra_forbidden": Text("未知的键,可能拼写有误或放错位置", "unknown key, perhaps misspelt or misplaced"),
