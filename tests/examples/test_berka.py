@@ -371,3 +371,17 @@ def test_nobody_reaches_a_tier_and_the_newcomers_of_1993_keep_their_grace(
     assert graced == newcomers
     leaving = {m["manager_id"] for m in assessed["1993"] if "transferred_out" in m["outcomes"]}
     assert leaving == {m["manager_id"] for m in assessed["1993"]} - newcomers
+
+
+@needs_the_real_tables
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("period", PERIODS)
+def test_the_readmes_state_what_comes_out(
+    assessed: dict[str, list[dict[str, Any]]], period: str, readme: str
+) -> None:
+    managers = assessed[period]
+    deposit = sum(Decimal(m["measures"]["average_deposit"]) for m in managers)
+    volume = sum(Decimal(m["measures"]["composite_volume"]) for m in managers)
+    customers = sum(m["measures"]["corporate_customers"] for m in managers)
+    stated = f"| {period} | {deposit:,.2f} | {volume:,.2f} | {customers} |"
+    assert stated in (CONVERTER.parent / readme).read_text(encoding="utf-8")
