@@ -45,7 +45,7 @@ def _rows(bank: Bank, table: str, *, manager_id: str) -> list[Row]:
     return [row for row in bank.table(table) if row["manager_id"] == manager_id]
 
 
-def _standard_factor(bank: Bank, branch_id: str) -> Fraction:
+def standard_factor(bank: Bank, branch_id: str) -> Fraction:
     branches = {row["branch_id"]: row for row in bank.table("branches")}
     branch = branches[branch_id]
     while not branch["standard_factor"]:
@@ -66,7 +66,7 @@ def _design_tier(bank: Bank, manager_id: str) -> str | None:
 def _performance_tier(bank: Bank, manager: Row, *, measures: Measures) -> str | None:
     if manager["post"] == "design":
         return _design_tier(bank, manager["manager_id"])
-    factor = _standard_factor(bank, manager["branch_id"])
+    factor = standard_factor(bank, manager["branch_id"])
     for tier in LADDERS[manager["post"]]:
         standard = STANDARDS[tier]
         holds = [
