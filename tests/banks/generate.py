@@ -41,6 +41,17 @@ OPTIONAL_TABLES = (
 )
 
 
+LEAP_ANNIVERSARIES = (
+    ("2024", date(2024, 2, 29)),
+    ("2025", date(2025, 2, 27)),
+    ("2025", date(2025, 2, 28)),
+    ("2025Q1", date(2025, 2, 28)),
+    ("2025", date(2025, 3, 1)),
+    ("2026", date(2026, 2, 28)),
+    ("2028Q1", date(2028, 2, 29)),
+)
+
+
 def _random_period(rng: random.Random) -> str:
     year = rng.choice((2023, 2024, 2024, 2025, 2028))
     return rng.choice((f"{year}", f"{year}", f"{year}Q1", f"{year}Q2", f"{year}Q3", f"{year}Q4"))
@@ -58,10 +69,18 @@ def _random_as_of(rng: random.Random, *, period: str) -> date:
     return rng.choice(days)
 
 
+def _random_standing(rng: random.Random) -> tuple[str, date | None]:
+    """A period and, for one bank in three, the day of the standing."""
+    if rng.random() < 0.08:
+        return rng.choice(LEAP_ANNIVERSARIES)
+    period = _random_period(rng)
+    return period, _random_as_of(rng, period=period) if rng.random() < 0.25 else None
+
+
 def _add_business(draft: Draft, people: list[Person]) -> None:
     """Accounts, loans and settlements; exact managers have none but clean ones."""
-    wild = [person.manager_id for person in people if not person.exact]
     everyone = [person.manager_id for person in people]
+    wild = [person.manager_id for person in people if not person.exact] or everyone[:1]
     needed = max((STANDARDS[p.goal].corporate_customers for p in people if p.goal), default=5) + 3
     corporate = [add_customer(draft, kind="corporate") for _ in range(needed)]
     personal = [add_customer(draft, kind="personal") for _ in range(draft.rng.randint(0, 4))]
@@ -88,14 +107,12 @@ def random_bank(seed: int, *, period: str | None = None, as_of: date | None = No
     Args:
         seed: chooses everything that the other arguments leave open.
         period: the period to assess, or else a random one.
-        as_of: the day of the standing; only together with a period. Without both, one in four
+        as_of: the day of the standing; only together with a period. Without both, one in three
             banks has a random one.
     """
     rng = random.Random(seed)
-    drawn = _random_period(rng)
-    drawn_as_of = _random_as_of(rng, period=drawn) if rng.random() < 0.25 else None
     if period is None:
-        period, as_of = drawn, drawn_as_of
+        period, as_of = _random_standing(rng)
     draft = Draft(rng, window=window_of(period, as_of=as_of))
     people = add_managers(draft, units=add_branches(draft))
     add_rates(draft)

@@ -158,7 +158,7 @@ def add_clean_book(draft: Draft, person: Person, *, customers: list[str], others
     rng = draft.rng
     per_mille = rng.choice((0, 0, 10, 20, 30, 30, 50, 200))
     limit = STANDARDS[person.goal].npl_ratio_at_most if person.goal and person.post != "design" else None
-    if limit is not None and draft.chance(0.6):
+    if limit is not None and draft.chance(0.7):
         per_mille = int(limit * 1000)
     beyond = 1 if per_mille and draft.chance(0.25) else 0
     unit = rng.randint(100, 1_000_000)
@@ -196,7 +196,7 @@ def _add_exact_interest(draft: Draft, loan_id: str, *, person: Person) -> None:
     """Two payments whose collection rate together is on a limit, a fen below, or above 100 %."""
     window, rng = draft.window, draft.rng
     missing = rng.choice((0, 0, 20, 30, 40, 40, 100))
-    if person.goal and person.post == "credit" and draft.chance(0.6):
+    if person.goal and person.post == "credit" and draft.chance(0.7):
         missing = int((1 - STANDARDS[person.goal].interest_collection_at_least) * 2000)
     unit = rng.randint(1, 3000)
     short = rng.choice((0, 0, 0, 1)) - rng.choice((0, 0, 0, 0, 0, 500))

@@ -10,6 +10,7 @@ from tests.reference.facts import years_later
 ONE_DAY = timedelta(days=1)
 FACTORS = ("1.10", "0.90", "1.00", "0.95", "1.1", "1")
 NAMES = ("王伟", "李娜", "欧阳𠮷", "𠮷野", "㛃静", "O'Brien", "诸葛,亮", '"小"赵', "张 三", "Émile")
+EXTRA_GOALS = {"credit": ("S1", "S1", "S2", "S2"), "market": ("S2",)}  # the goals most often missed
 REASONS = ("支行副行长", "部门副经理", "专业管理人员,兼职", "supervisor")
 
 
@@ -70,11 +71,11 @@ def _hired_on(draft: Draft, *, hire_type: str, goal: str | None) -> date:
     """Often a year or two before the last day, give or take a day; sometimes on 29 February."""
     last_day = draft.window.last_day
     years = 2 if hire_type == "graduate" else 1
-    if draft.chance(0.6 if goal is None else 0.2):
+    if draft.chance(0.4):
         anniversary = years_later(last_day, -years)
         leap_days = [date(y, 2, 29) for y in range(last_day.year - 3, last_day.year + 1) if y % 4 == 0]
         return draft.rng.choice((anniversary - ONE_DAY, anniversary, anniversary + ONE_DAY, leap_days[-1]))
-    return last_day - timedelta(days=draft.rng.randint(0, 4000))
+    return last_day - timedelta(days=draft.rng.randint(0, 800 if goal is None else 4000))
 
 
 def add_managers(draft: Draft, *, units: list[str]) -> list[Person]:
@@ -86,7 +87,7 @@ def add_managers(draft: Draft, *, units: list[str]) -> list[Person]:
         manager_id = rng.choice(forms).format(n=number)
         post = rng.choices(("market", "credit", "design", "specialist"), (8, 11, 5, 1))[0]
         excluded = draft.chance(0.06)
-        goal = rng.choice((None, None, *LADDERS.get(post, ())))
+        goal = rng.choice((None, None, *LADDERS.get(post, ()), *EXTRA_GOALS.get(post, ())))
         hire_type = rng.choice(("regular", "regular", "new_hire", "graduate"))
         if goal is None and draft.chance(0.6):
             hire_type = rng.choice(("new_hire", "graduate"))
