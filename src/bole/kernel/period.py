@@ -66,9 +66,8 @@ class Standing:
         """
         last_day = as_of or period.last_day
         if not period.first_day <= last_day <= period.last_day:
-            raise ValueError(
-                f"{last_day} is not inside {period}; expected a day from {period.first_day} to {period.last_day}"
-            )
+            expected = f"a day from {period.first_day} to {period.last_day}"
+            raise ValueError(f"{last_day} is not inside {period}; expected {expected}")
         return cls(period, last_day)
 
     @property

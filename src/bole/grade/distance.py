@@ -1,0 +1,131 @@
+"""How far each higher tier is: per criterion what is missing, and what that equals in each product."""
+
+from collections.abc import Mapping
+
+from bole.grade.ladder import Ladder
+from bole.grade.node import Node, Scalar
+from bole.grade.performance import Requirement, Requirements
+from bole.kernel.exact import Exact, Measures
+from bole.kernel.money import ceiling, ratio_of, scaled_string
+from bole.policy.schema import Policy
+from bole.policy.schema.indicators import Ratio, WeightedSum
+
+EQUAL_DECIMALS = 2
+"""Equivalents are shown in 万元 with two decimals, rounded up: that much is always enough."""
+
+
+class Distance:
+    """Distances under one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._ratios = {i.id: i for i in policy.indicators if isinstance(i, Ratio)}
+        self._products = {i.id: _products(i) for i in policy.indicators if isinstance(i, WeightedSum)}
+        self._conventions = policy.conventions
+        self._qualification = policy.qualification
+
+    def __call__(
+        self,
+        measures: Measures,
+        *,
+        requirements: Requirements,
+        ladder: Ladder,
+        tier: str | None,
+        rank_cap: str | None,
+    ) -> Node:
+        """For every tier above `tier`, nearest first: the criteria missed and the rank still needed.
+
+        `rank_cap`: the best tier the qualification allows.
+        """
+        by_tier = dict(requirements)
+        allowed = set(ladder.tiers) - set(ladder.above(rank_cap))
+        steps = tuple(
+            self._to_tier(ladder, above, by_tier.get(above, ()), measures, qualified=above in allowed)
+            for above in ladder.above(tier)
+        )
+        return Node(
+            "distance",
+            self._conventions.clause,
+            "距更高各档的差距",
+            "Distance to each higher tier",
+            {"from_tier": tier},
+            steps[0].inputs["tier"] if steps else None,
+            steps=steps,
+        )
+
+    def _to_tier(
+        self,
+        ladder: Ladder,
+        tier: str,
+        requirements: tuple[Requirement, ...],
+        measures: Measures,
+        *,
+        qualified: bool,
+    ) -> Node:
+        missed = [r for r in requirements if not r.met_by(measures.indicators[r.indicator])]
+        name = ladder.name(tier)
+        rank = None if qualified else ladder.rank_of(tier)
+        return Node(
+            f"distance.{tier}",
+            self._qualification.clause,
+            f"距{name.zh}",
+            f"To {name.en}",
+            {"tier": tier, "rank_needed": rank},
+            len(missed),
+            steps=tuple(self._missing(requirement, measures) for requirement in missed),
+        )
+
+    def _missing(self, requirement: Requirement, measures: Measures) -> Node:
+        value = measures.indicators[requirement.indicator]
+        if value is None:
+            raise AssertionError("a criterion that does not apply is met")
+        required = requirement.required
+        over = value.denominator * required.denominator
+        gap = abs(required.numerator * value.denominator - value.numerator * required.denominator)
+        count = requirement.inputs["unit"] == "count"
+        return Node(
+            f"missing.{requirement.indicator}",
+            requirement.clause,
+            requirement.text,
+            requirement.text_en,
+            self._ways(requirement, measures, gap, over),
+            str(ceiling(gap, over)) if count else scaled_string(ceiling(gap * 1_000_000, over), 6),
+            requirement.printed,
+        )
+
+    def _ways(
+        self, requirement: Requirement, measures: Measures, gap: int, over: int
+    ) -> Mapping[str, Scalar]:
+        products = self._products.get(requirement.indicator)
+        if products is not None:
+            hundredths = 10**EQUAL_DECIMALS * gap
+            return {
+                item: scaled_string(ceiling(hundredths * divisor, over * weight), EQUAL_DECIMALS)
+                for item, weight, divisor in products
+            }
+        ratio = self._ratios.get(requirement.indicator)
+        return _recovery(ratio, measures.items, requirement.required) if ratio is not None else {}
+
+
+def _products(indicator: WeightedSum) -> tuple[tuple[str, int, int], ...]:
+    """`(item, numerator, denominator)` of what one unit of each product adds; deductions aside."""
+    positive = [(term.item, *ratio_of(term.per_100 / 100)) for term in indicator.terms if term.per_100 > 0]
+    return tuple(positive)
+
+
+def _recovery(ratio: Ratio, items: Mapping[str, Exact], required: Exact) -> Mapping[str, Scalar]:
+    """How much must be collected, in 万元, for a ratio of amounts to come right.
+
+    For a limit from above (NPL ratio), money repaid lowers both the bad and the whole balance:
+    (bad − limit × whole) ÷ (1 − limit). For one from below (interest), it is limit × due − collected.
+    """
+    part, whole = items[ratio.numerator], items[ratio.denominator]
+    shortfall = required.numerator * whole.numerator - part.numerator * required.denominator
+    over = required.denominator * whole.denominator
+    if shortfall >= 0:
+        return {"to_collect": scaled_string(ceiling(shortfall * 100, over), EQUAL_DECIMALS)}
+    kept = required.denominator - required.numerator
+    return {
+        "to_recover": scaled_string(
+            ceiling(-shortfall * 100 * required.denominator, over * kept), EQUAL_DECIMALS
+        )
+    }

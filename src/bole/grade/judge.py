@@ -1,0 +1,257 @@
+"""The order of decisions for one manager (contract): each step a pure rule with its explanation."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bole.grade.case import Judgement, ManagerCase
+from bole.grade.distance import Distance
+from bole.grade.exit import ExitDecision, ExitRule
+from bole.grade.grace import GraceKeeper, Graces
+from bole.grade.ladder import Ladder
+from bole.grade.measured import MeasureExplainer
+from bole.grade.node import Node
+from bole.grade.performance import Bands, Performance, Standards
+from bole.grade.points import PointCounter, Points
+from bole.grade.qualification import qualified_tier
+from bole.grade.veteran import VeteranDecision, VeteranRule
+from bole.kernel.clause import sort_key
+from bole.kernel.exact import Exact
+from bole.kernel.money import ratio_of
+from bole.kernel.period import Standing
+from bole.policy.schema import Policy
+
+OUTCOMES = (
+    "annual_failed",
+    "qualification_cancelled",
+    "transferred_out",
+    "newcomer_grace",
+    "grace_started",
+    "in_grace",
+    "grace_expired",
+    "grace_closed",
+    "demoted_one_tier",
+)
+"""The order in which outcomes are listed; a veteran grade comes last."""
+
+NO_CUT = Exact(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """Steps 6 to 8: the tier whose treatment is paid, and the cut of the quarter's bonus."""
+
+    tier: str | None
+    failed: bool
+    cancelled: bool
+    demoted: bool
+    bonus_cut: Exact
+    nodes: tuple[Node, ...]
+
+
+class Judge:
+    """Judges managers under one policy and standing; holds no state about any of them."""
+
+    def __init__(self, policy: Policy, standing: Standing) -> None:
+        self._policy = policy
+        self._standing = standing
+        self._ladders = {post.id: Ladder(policy, post.id) for post in policy.posts if post.assessed}
+        self._forms = {standard.post: standard for standard in policy.standards}
+        self._standards: dict[tuple[str, Decimal], Standards] = {}
+        self._explainer = MeasureExplainer(policy, standing)
+        self._distance = Distance(policy)
+        self._points = PointCounter(policy)
+        self._graces = GraceKeeper(policy)
+        self._exit = ExitRule(policy)
+        self._veteran = VeteranRule(policy)
+
+    def __call__(self, case: ManagerCase) -> Judgement:
+        """Decide one manager's result."""
+        manager, ladder = case.manager, self._ladders[case.manager.post]
+        printed = self._explainer.printed(case.measures)
+        performance, standards = self._perform(case, ladder, printed)
+        qualified = qualified_tier(
+            manager.post,
+            ladder=ladder,
+            qualifications=case.qualifications,
+            error_points=case.error_points,
+            last_day=self._standing.last_day,
+            policy=self._policy,
+        )
+        tier = ladder.lower_of(performance.tier, qualified.tier)
+        points = self._points(case.error_points, standing=self._standing)
+        graces = self._graces(case.measures, periods=case.grace_periods, last_day=self._standing.last_day)
+        treatment = self._treat(ladder, tier, points=points, graces=graces)
+        yearly = self._judge_year(case, tier=tier, treatment=treatment)
+        distance = self._distance(
+            case.measures,
+            requirements=standards.requirements if standards else (),
+            ladder=ladder,
+            tier=tier,
+            rank_cap=qualified.tier,
+        )
+        outcomes = _outcomes(treatment, graces, yearly)
+        assumed = {*performance.assumed, *points.assumed, *self._explainer.assumed(case.measures)}
+        explanation = Node(
+            "decision",
+            self._policy.treatment.floating.clause,
+            f"待遇档次:{ladder.name(treatment.tier).zh}",
+            f"Treatment: {ladder.name(treatment.tier).en}",
+            {
+                "performance_tier": performance.tier,
+                "qualified_tier": tier,
+                "outcomes": ", ".join(outcomes) or None,
+                "passed": yearly.passed if yearly else None,
+            },
+            treatment.tier,
+            steps=(
+                self._explainer.window(),
+                self._explainer.node(case.measures, printed),
+                performance.node,
+                qualified.node,
+                self._cap_node(ladder, performance.tier, qualified.tier, tier),
+                points.node,
+                graces.node,
+                *treatment.nodes,
+                *(yearly.nodes if yearly else ()),
+                distance,
+            ),
+        )
+        return Judgement(
+            manager=manager,
+            measures=case.measures,
+            performance_tier=performance.tier,
+            qualified_tier=tier,
+            quarter_points=points.quarter,
+            year_points=points.year,
+            treatment_tier=treatment.tier,
+            bonus_deduction=treatment.bonus_cut,
+            outcomes=outcomes,
+            assumed=tuple(sorted(assumed, key=sort_key)),
+            passed=yearly.passed if yearly else None,
+            explanation=explanation,
+        )
+
+    def _perform(
+        self, case: ManagerCase, ladder: Ladder, printed: dict[str, str | None]
+    ) -> tuple[Performance, Standards | None]:
+        form = self._forms[case.manager.post]
+        if form.form == "score_bands":
+            return Bands(form, ladder=ladder).judge(case.score), None
+        key = (case.manager.post, case.factor)
+        if key not in self._standards:
+            self._standards[key] = Standards(self._policy, form, ladder=ladder, factor=case.factor)
+        return self._standards[key].judge(case.measures.indicators, printed=printed), self._standards[key]
+
+    def _treat(self, ladder: Ladder, tier: str | None, *, points: Points, graces: Graces) -> Treatment:
+        rules = self._policy.consequences
+        annual = self._standing.period.annual
+        failed = annual and points.year >= rules.year.points
+        present = {
+            "error_point_cancel": points.cancelled,
+            "expired_grace": graces.expired,
+            "year_points": failed,
+        }
+        grounds = tuple(ground for ground, holds in present.items() if holds)
+        cancelled = bool(grounds)
+        treated = None if cancelled or graces.suspends else tier
+        nodes = [self._cancellation_node(grounds)]
+        demoted = not annual and points.quarter is not None and points.quarter >= rules.quarter.points
+        cut = NO_CUT
+        if demoted and points.quarter is not None:
+            treated = ladder.below(treated, steps=rules.quarter.tiers_down)
+            rate = rules.quarter.bonus_cut_per_point_percent * points.quarter
+            cut = Exact(*ratio_of(min(rate, rules.quarter.bonus_cut_cap_percent) / 100))
+        if not annual:
+            nodes.append(
+                Node(
+                    "demotion",
+                    rules.quarter.clause,
+                    f"季度差错积分{'达到' if demoted else '未达到'} {rules.quarter.points} 分",
+                    f"Quarter's error points {'reach' if demoted else 'stay below'} {rules.quarter.points}",
+                    {
+                        "points": points.quarter,
+                        "from_points": rules.quarter.points,
+                        "bonus_deduction": cut.printed(),
+                    },
+                    treated,
+                    required=str(rules.quarter.points),
+                    actual=str(points.quarter),
+                    holds=not demoted,
+                )
+            )
+        return Treatment(treated, failed, cancelled, demoted, cut, tuple(nodes))
+
+    def _judge_year(self, case: ManagerCase, *, tier: str | None, treatment: Treatment) -> "Yearly | None":
+        if not self._standing.period.annual:
+            return None
+        leaving = self._exit(
+            case.manager,
+            measures=case.measures,
+            factor=Exact(*ratio_of(case.factor)),
+            last_day=self._standing.last_day,
+        )
+        out = leaving.state == "transferred_out"
+        passed = tier is not None and not (treatment.failed or treatment.cancelled or out)
+        veteran = self._veteran(case.history, year=self._standing.period.year, tier=tier, passed=passed)
+        node = Node(
+            "passed",
+            self._policy.governance.annual_due.clause,
+            "年度考核合格" if passed else "年度考核不合格",
+            "Annual assessment passed" if passed else "Annual assessment not passed",
+            {
+                "tier": tier,
+                "annual_failed": treatment.failed,
+                "cancelled": treatment.cancelled,
+                "transferred_out": out,
+            },
+            passed,
+        )
+        return Yearly(leaving, passed, veteran, (leaving.node, node, veteran.node))
+
+    def _cap_node(self, ladder: Ladder, performance: str | None, cap: str | None, tier: str | None) -> Node:
+        name = ladder.name(tier)
+        return Node(
+            "qualified_tier",
+            self._policy.qualification.clause,
+            f"业绩与资格取低:{name.zh}",
+            f"The lower of performance and qualification: {name.en}",
+            {"performance_tier": performance, "qualification_allows": cap},
+            tier,
+        )
+
+    def _cancellation_node(self, grounds: tuple[str, ...]) -> Node:
+        clauses = [entry.clause for entry in self._policy.cancellations if entry.arrives_as in grounds]
+        return Node(
+            "cancellation",
+            clauses[0] if clauses else self._policy.cancellations[0].clause,
+            "取消资格,本期无待遇" if grounds else "本期无取消资格的情形",
+            "Qualification cancelled, no treatment in this period"
+            if grounds
+            else "No ground for cancellation",
+            {"grounds": ", ".join(grounds) or None},
+            bool(grounds),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """Steps 9 to 11, of an annual assessment only."""
+
+    leaving: ExitDecision
+    passed: bool
+    veteran: VeteranDecision
+    nodes: tuple[Node, ...]
+
+
+def _outcomes(treatment: Treatment, graces: Graces, yearly: Yearly | None) -> tuple[str, ...]:
+    happened: dict[str, bool] = {
+        "annual_failed": treatment.failed,
+        "qualification_cancelled": treatment.cancelled,
+        "demoted_one_tier": treatment.demoted,
+    }
+    happened.update(dict.fromkeys(graces.states, True))
+    veteran: tuple[str, ...] = ()
+    if yearly:
+        happened[yearly.leaving.state] = True
+        veteran = (f"veteran_{yearly.veteran.rung}",) if yearly.veteran.rung else ()
+    return tuple(outcome for outcome in OUTCOMES if happened.get(outcome)) + veteran
