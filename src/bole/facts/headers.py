@@ -1,0 +1,46 @@
+"""Matching the headers of a file, English or Chinese, with the columns of its table."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+
+from bole.facts import problems
+from bole.facts.tables import Table
+from bole.kernel.finding import Findings
+
+
+def match_headers(table: Table, headers: tuple[str, ...], *, file: str, findings: Findings) -> dict[str, int]:
+    """The position of every column that was delivered; every misfit becomes a finding."""
+    known = {spelling: column.name for column in table.columns for spelling in (column.name, column.header)}
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    for position, header in enumerate(headers):
+        name = known.get(header.strip())
+        if name is None:
+            _report_unknown(table, header.strip(), position, known, file=file, findings=findings)
+        else:
+            positions[name].append(position)
+    for column in table.columns:
+        found = [headers[position].strip() for position in positions[column.name]]
+        if not found:
+            values = {"header": column.header}
+            findings.add(problems.MISSING_COLUMN.at(table.name, file=file, column=column.name, values=values))
+        elif len(found) > 1:
+            values = {"headers": ", ".join(found)}
+            findings.add(
+                problems.REPEATED_COLUMN.at(table.name, file=file, row=1, column=column.name, values=values)
+            )
+    return {name: found[0] for name, found in positions.items() if len(found) == 1}
+
+
+def _report_unknown(
+    table: Table, header: str, position: int, known: dict[str, str], *, file: str, findings: Findings
+) -> None:
+    close = get_close_matches(header.lower(), known, n=1)
+    if close:
+        advice = {"advice": f"可能是 {close[0]}？请改正列名，或删去该列。"}
+        advice["advice_en"] = f"Did you mean {close[0]}? Correct the header, or take the column out."
+    else:
+        expected = ", ".join(table.names)
+        advice = {"advice": f"请删去该列；表 {table.name} 的列是：{expected}。"}
+        advice["advice_en"] = f"Take the column out; the columns of {table.name} are: {expected}."
+    column = header or f"[{position + 1}]"
+    findings.add(problems.UNKNOWN_COLUMN.at(table.name, file=file, row=1, column=column, values=advice))

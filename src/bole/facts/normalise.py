@@ -1,0 +1,74 @@
+"""Writing the store, one sorted Parquet file for each statement in `sql/store/`."""
+
+import duckdb
+
+from bole.facts import problems
+from bole.facts.report import report
+from bole.facts.session import statement
+from bole.facts.stage import Staged
+from bole.facts.store import STORE_TABLES, Store
+from bole.facts.tables import TABLES
+from bole.kernel.finding import Findings
+
+STOCKS = {"account": ("accounts", "balances"), "loan": ("loans", "loan_balances")}
+"""What has balances, and the tables that the intervals of each are made of."""
+
+
+def write_intervals(
+    connection: duckdb.DuckDBPyConnection, store: Store, *, staged: Staged, findings: Findings
+) -> None:
+    """Write the balance intervals, and compare them with the control totals.
+
+    Intervals and totals are left out where their tables have errors, which would only show again
+    as a difference.
+    """
+    totals = _clean("control_totals", staged, findings)
+    for subject, tables in STOCKS.items():
+        if all(_clean(table, staged, findings) for table in tables):
+            connection.execute(statement(f"number_{tables[0]}"))
+            write_table(connection, store, f"{subject}_intervals")
+            if totals:
+                _view(connection, store, f"{subject}_intervals")
+                _check_totals(connection, tables[1], findings)
+    if totals and _clean("settlements", staged, findings):
+        _check_totals(connection, "settlements", findings)
+
+
+def write_store(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Write everything else; the facts have no errors, and their intervals are written."""
+    connection.execute(statement("number_customers"))
+    connection.execute(statement("number_managers"))
+    connection.execute(statement("attribution_segments"))
+    for table in STORE_TABLES:
+        if table not in {f"{subject}_intervals" for subject in STOCKS}:
+            write_table(connection, store, table)
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, store: Store, table: str) -> None:
+    """Write one file of the store."""
+    query = statement(f"store/{table}")
+    connection.execute(f"COPY ({query}) TO {_literal(store, table)} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _view(connection: duckdb.DuckDBPyConnection, store: Store, table: str) -> None:
+    connection.execute(f"CREATE VIEW {table} AS FROM read_parquet({_literal(store, table)})")
+
+
+def _literal(store: Store, table: str) -> str:
+    return "'" + str(store.path_of(table)).replace("'", "''") + "'"
+
+
+def _clean(table: str, staged: Staged, findings: Findings) -> bool:
+    wrong = {group[2] for group in findings.groups() if group[0] == "error"}
+    return table in staged.complete and staged.has(table, *TABLES[table].names) and table not in wrong
+
+
+def _check_totals(connection: duckdb.DuckDBPyConnection, table: str, findings: Findings) -> None:
+    report(
+        connection,
+        statement(f"checks/control_{table}"),
+        problem=problems.CONTROL_TOTAL,
+        table="control_totals",
+        column="total",
+        findings=findings,
+    )

@@ -1,0 +1,33 @@
+-- Control totals of deposits: the balances that hold on the day, per product and currency.
+WITH days AS (
+    SELECT DISTINCT date FROM control_totals WHERE "table" = 'balances'
+),
+holding AS (
+    SELECT days.date, account_intervals.account_no, account_intervals.balance_fen
+    FROM days
+    JOIN account_intervals ON days.date BETWEEN account_intervals.valid_from AND account_intervals.valid_to
+),
+actual AS (
+    SELECT holding.date, accounts.product, accounts.currency, sum(holding.balance_fen) AS total
+    FROM holding
+    JOIN account_numbers ON account_numbers.account_no = holding.account_no
+    JOIN accounts ON accounts.account_id = account_numbers.account_id
+    GROUP BY holding.date, accounts.product, accounts.currency
+)
+SELECT
+    wanted._file,
+    wanted._row,
+    concat_ws('/', wanted."table", wanted.date, wanted.product_or_kind, wanted.currency) AS key,
+    wanted."table" AS checked,
+    CAST(wanted.date AS VARCHAR) AS date,
+    wanted.product_or_kind AS product,
+    wanted.currency AS currency,
+    amount_text(wanted.total) AS total,
+    amount_text(coalesce(actual.total, 0)) AS actual,
+    amount_text(coalesce(actual.total, 0) - wanted.total) AS difference
+FROM control_totals AS wanted
+LEFT JOIN actual
+    ON actual.date = wanted.date
+    AND actual.product = wanted.product_or_kind
+    AND actual.currency = wanted.currency
+WHERE wanted."table" = 'balances' AND wanted.total <> coalesce(actual.total, 0)
