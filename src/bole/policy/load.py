@@ -14,12 +14,15 @@ from pydantic import ValidationError
 from bole.kernel.finding import Finding
 from bole.kernel.text import Text
 from bole.policy.integrity import broken_references
-from bole.policy.overlay import merge
+from bole.policy.overlay import NotThereError, merge
 from bole.policy.problems import PolicyError, problem, schema_problems
 from bole.policy.schema import Policy
-from bole.policy.tightening import laxer_conditions
+from bole.policy.tightening import refused_changes
 
 FILE_NAME = "policy.toml"
+
+Document = dict[str, Any]
+"""A policy file as it was parsed, before validation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class LoadedPolicy:
     policy: Policy
     sha256: str
     path: Path
+    parent: "LoadedPolicy | None" = None
 
     @property
     def id(self) -> str:
@@ -62,15 +66,10 @@ def load_policy(reference: str | Path, *, on: date | None = None) -> LoadedPolic
     Raises:
         PolicyError: no such policy, or it is not valid; every problem is in `findings`.
     """
-    path = _locate(str(reference), on=on)
-    document, parent = _merged_document(path, seen=())
-    policy = _validated(document, path=path)
-    if parent is not None and policy.policy.kind == "branch_overlay":
-        _raise_if(laxer_conditions(parent, policy, path=path))
-    return LoadedPolicy(policy=policy, sha256=content_hash(document), path=path)
+    return _loaded(_locate(str(reference), on=on), seen=())[0]
 
 
-def content_hash(document: dict[str, Any]) -> str:
+def content_hash(document: Document) -> str:
     """SHA-256 over the policy's content; comments, spacing and key order do not count."""
     text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -84,77 +83,95 @@ def _plain(value: object) -> str:
     raise TypeError(f"a policy holds no {type(value).__name__}")
 
 
-def _locate(reference: str, *, on: date | None) -> Path:
+def _locate(reference: str, *, on: date | None, near: Path | None = None) -> Path:
+    """The policy file of a path or id; a parent's id is looked for `near` its child first."""
     given = Path(reference)
-    if given.is_file():
+    if near is None and given.is_file():
         return given
-    if (given / FILE_NAME).is_file():
+    if near is None and (given / FILE_NAME).is_file():
         return given / FILE_NAME
     name, _, version = reference.partition("@")
-    folder = shipped_folder() / name
-    if not name or not folder.is_dir() or folder.parent != shipped_folder():
-        known = ", ".join(shipped_ids())
-        _raise_if(
-            [
-                problem(
-                    "unknown_policy",
-                    path=reference,
-                    key="policy",
-                    message=Text(f"没有这个制度或文件:{reference}", f"no such policy or file: {reference}"),
-                    remedy=Text(f"给出文件路径,或下列之一:{known}", f"Give a path, or one of: {known}"),
-                )
-            ]
-        )
+    folders = [root / name for root in (*_roots(near), shipped_folder())]
+    folder = next((each for each in folders if name and _versions(each)), None)
+    if folder is None:
+        raise PolicyError([_no_such_policy(reference)])
     return _version_file(folder, version=version, on=on)
 
 
+def _roots(near: Path | None) -> tuple[Path, ...]:
+    """The folder `<root>` of a file `<root>/<id>/<effective date>/policy.toml`."""
+    return () if near is None else tuple(near.resolve().parents[2:3])
+
+
+def _versions(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(entry.name for entry in folder.iterdir() if (entry / FILE_NAME).is_file())
+
+
 def _version_file(folder: Path, *, version: str, on: date | None) -> Path:
-    versions = sorted(entry.name for entry in folder.iterdir() if (entry / FILE_NAME).is_file())
+    versions = _versions(folder)
     if version:
         if version not in versions:
-            known = ", ".join(versions)
-            _raise_if(
-                [
-                    problem(
-                        "unknown_version",
-                        path=folder.name,
-                        key="policy.effective_from",
-                        message=Text(f"没有 {version} 版", f"no version {version}"),
-                        remedy=Text(f"可用版本:{known}", f"Versions: {known}"),
-                    )
-                ]
-            )
+            raise PolicyError([_no_such_version(folder.name, version, versions)])
         return folder / version / FILE_NAME
     in_force = [entry for entry in versions if on is None or entry <= on.isoformat()]
     return folder / (in_force[-1] if in_force else versions[0]) / FILE_NAME
 
 
-def _merged_document(path: Path, *, seen: tuple[Path, ...]) -> tuple[dict[str, Any], Policy | None]:
-    document = _read(path)
-    identity = document.get("policy")
-    parent_id = identity.get("parent") if isinstance(identity, dict) else None
-    if parent_id is None:
-        return document, None
-    version = identity.get("parent_effective_from") if isinstance(identity, dict) else None
-    parent_path = _locate(f"{parent_id}@{version}" if version else str(parent_id), on=None)
+def _no_such_policy(reference: str) -> Finding:
+    known = ", ".join(shipped_ids())
+    return problem(
+        "unknown_policy",
+        path=reference,
+        key="policy",
+        message=Text(f"没有这个制度或文件:{reference}", f"no such policy or file: {reference}"),
+        remedy=Text(f"给出文件路径,或下列之一:{known}", f"Give a path, or one of: {known}"),
+    )
+
+
+def _no_such_version(policy_id: str, version: str, versions: list[str]) -> Finding:
+    known = ", ".join(versions)
+    return problem(
+        "unknown_version",
+        path=policy_id,
+        key="policy.effective_from",
+        message=Text(f"没有 {version} 版", f"no version {version}"),
+        remedy=Text(f"可用版本:{known}", f"Versions: {known}"),
+    )
+
+
+def _loaded(path: Path, *, seen: tuple[Path, ...]) -> tuple[LoadedPolicy, Document]:
+    """A policy file over its parents, and the merged document."""
+    own = _read(path)
     if path.resolve() in seen:
         _raise_if([problem("policy_parent_cycle", path=path, key="policy.parent", message=_CYCLE)])
-    parent_document, _ = _merged_document(parent_path, seen=(*seen, path.resolve()))
-    parent = _validated(parent_document, path=parent_path)
+    parent, document = _over_parent(own, path=path, seen=(*seen, path.resolve()))
+    policy = _validated(document, path=path)
+    if parent is not None and policy.policy.kind == "branch_overlay":
+        _raise_if(refused_changes(parent.policy, policy, path=path))
+    return LoadedPolicy(policy, content_hash(document), path, parent), document
+
+
+def _over_parent(
+    own: Document, *, path: Path, seen: tuple[Path, ...]
+) -> tuple[LoadedPolicy | None, Document]:
+    identity = own.get("policy")
+    if not isinstance(identity, dict) or "parent" not in identity:
+        return None, own
+    version = identity.get("parent_effective_from")
+    reference = f"{identity['parent']}@{version}" if version else str(identity["parent"])
+    parent, parent_document = _loaded(_locate(reference, on=None, near=path), seen=seen)
     try:
-        merged = merge(parent_document, document)
-    except (KeyError, TypeError, AttributeError) as error:
-        message = Text(
-            f"remove 指向不存在的条目:{error}", f"remove names an entry that is not there: {error}"
-        )
-        raise PolicyError([problem("policy_remove", path=path, key="remove", message=message)]) from error
-    return merged, parent
+        return parent, merge(parent_document, own)
+    except NotThereError as error:
+        raise PolicyError([problem("policy_remove", path=path, key="remove", message=error.text)]) from error
 
 
 _CYCLE = Text("上级制度互相引用", "policies name each other as parents")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> Document:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -162,7 +179,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise PolicyError([problem("policy_syntax", path=path, key="", message=message)]) from error
 
 
-def _validated(document: dict[str, Any], *, path: Path) -> Policy:
+def _validated(document: Document, *, path: Path) -> Policy:
     try:
         policy = Policy.model_validate(document)
     except ValidationError as error:

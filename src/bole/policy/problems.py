@@ -50,9 +50,21 @@ def key_path(parts: Iterable[str | int]) -> str:
 
 def schema_problems(error: ValidationError, *, path: Path) -> list[Finding]:
     """Every violation of the schema, each with its key path."""
-    return [_schema_problem(detail["type"], detail["loc"], detail["msg"], path) for detail in error.errors()]
+    return [
+        schema_problem(detail["type"], detail["loc"], detail["msg"], path, about="policy")
+        for detail in error.errors()
+    ]
 
 
-def _schema_problem(kind: str, loc: tuple[int | str, ...], detail: str, path: Path) -> Finding:
+def schema_problem(
+    kind: str,
+    loc: tuple[int | str, ...],
+    detail: str,
+    path: Path,
+    *,
+    about: str,
+    remedy: Text = _READ_THE_FORMAT,
+) -> Finding:
+    """One violation of a schema; `about` is what the file holds: `policy` or `case`."""
     message = _EXPECTED.get(kind, Text(f"值不合要求:{detail}", f"value not as required: {detail}"))
-    return problem(f"policy_{kind}", path=path, key=key_path(loc), message=message)
+    return problem(f"{about}_{kind}", path=path, key=key_path(loc), message=message, remedy=remedy)

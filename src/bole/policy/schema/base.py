@@ -60,12 +60,19 @@ class Cited(Strict):
 
     `assumed`: the documents are silent and the value is illustrative until a bank sets it; it is
     marked wherever it enters a result. `reading`: the documents are ambiguous and this says how
-    we read them; another bank may set the other reading.
+    we read them; another bank may set the other reading. `also`: further clauses it rests on.
     """
 
     clause: ClauseId
+    also: Many[ClauseId] = ()
     assumed: bool = False
     reading: TextField | None = None
+
+
+class Statement(Cited):
+    """A rule said in words, for people to follow."""
+
+    text: TextField
 
 
 class Entry(Cited):

@@ -38,6 +38,7 @@ class CustomerFile(Cited):
     from_wan: Number
     kept_by: Identifier
     contents: Many[TextField]
+    entered_in: Many[TextField] = ()
 
 
 class Meeting(Cited):

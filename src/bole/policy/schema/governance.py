@@ -1,6 +1,8 @@
 """Who decides what: scope, bodies, powers, procedure, versions (§2, §13–§17, §31–§33, §55–§57)."""
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Strict, TextField
+from typing import Literal
+
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Statement, Strict, TextField
 
 
 class Exclusion(Cited):
@@ -24,9 +26,10 @@ class Body(Entry):
 
 
 class Power(Entry):
-    """What a body is entitled and bound to do."""
+    """What a body is entitled and bound to do; `bodies`: others with the same task at their level."""
 
     body: Identifier
+    bodies: Many[Identifier] = ()
 
 
 class AssessmentStep(Entry):
@@ -41,6 +44,24 @@ class Notice(Cited):
     working_days: int
 
 
+class AnnualDue(Statement):
+    """By the end of which quarter of the following year the annual assessment takes place (§32)."""
+
+    quarter: Literal[1, 2, 3, 4]
+
+
+class BranchRight(Entry):
+    """A section of this file that a branch overlay may touch, and how (§15, §23, §55).
+
+    `set`: any value, within the criteria's outer limits. `tighten`: entries may be added, values
+    changed only to stricter ones, nothing removed. `add`: entries may be added, nothing changed.
+    Everything that no right names belongs to head office.
+    """
+
+    section: Identifier
+    how: Literal["set", "tighten", "add"]
+
+
 class Governance(Strict):
     """All of chapter 3 and the procedures of chapter 6 and 10."""
 
@@ -48,7 +69,8 @@ class Governance(Strict):
     bodies: Many[Body]
     powers: Many[Power]
     quarterly_procedure: Many[AssessmentStep]
-    annual_due: Cited
+    annual_due: AnnualDue
     notice: Notice
-    filing: Cited
-    branch_rules: Cited
+    filing: Statement
+    branch_rules: Statement
+    branch_may: Many[BranchRight]

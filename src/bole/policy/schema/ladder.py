@@ -1,6 +1,6 @@
 """Ranks, tiers and posts (§3, §7–§12, X1)."""
 
-from bole.policy.schema.base import Entry, Identifier, Many, TextField
+from bole.policy.schema.base import ClauseId, Entry, Identifier, Many, TextField
 
 
 class Rank(Entry):
@@ -18,13 +18,17 @@ class Tier(Entry):
 
 
 class Post(Entry):
-    """A post (岗位). `ladder`: its tiers from the highest; `assessed`: whether it has results at all.
+    """A post (岗位). `ladder`: its tiers from the highest; `assessed`: whether it has results at all
+    (`not_assessed_clause` says why not).
 
     `unqualified_tier`: the best tier open to someone without a qualification (§4); absent where
-    the post has none.
+    the post has none. `nature`: resources, ability or both (§3); `responsibilities`: §19–§21.
     """
 
     duties: TextField
+    nature: TextField | None = None
+    responsibilities: Many[TextField] = ()
     assessed: bool = True
+    not_assessed_clause: ClauseId | None = None
     ladder: Many[Identifier] = ()
     unqualified_tier: Identifier | None = None

@@ -7,6 +7,7 @@ from bole.policy.schema.base import Identifier, Many, Strict, TextField
 from bole.policy.schema.clauses import ClauseEntry
 from bole.policy.schema.conduct import Cancellation, Consequences, ErrorItem, Exit, Grace
 from bole.policy.schema.conventions import Conventions
+from bole.policy.schema.dimensions import Dimension
 from bole.policy.schema.duties import Duties
 from bole.policy.schema.governance import Governance
 from bole.policy.schema.indicators import Indicator, Item
@@ -32,6 +33,7 @@ class Identity(Strict):
     parent: Identifier | None = None
     parent_effective_from: date | None = None
     approved_by: TextField | None = None
+    replaces: TextField | None = None
 
 
 class Policy(Strict):
@@ -47,6 +49,7 @@ class Policy(Strict):
     indicators: Many[Indicator]
     criteria: Many[Criterion]
     standards: Many[Standard]
+    dimensions: Many[Dimension]
     error_points: Many[ErrorItem]
     consequences: Consequences
     graces: Many[Grace]

@@ -62,8 +62,9 @@ class SpecialCase(Entry):
 
 
 class Qualification(Cited):
-    """All of chapters 4 and 5. `kinds_that_count`: which kinds cap the tier."""
+    """All of chapters 4 and 5. `text`: what a qualification is needed for (§4)."""
 
+    text: TextField
     validity: Validity
     certificates: Many[Certificate]
     requirements: Many[Requirement]

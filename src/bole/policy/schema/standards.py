@@ -15,13 +15,15 @@ class Criterion(Cited):
     """How an indicator is compared with a tier's standard.
 
     `branch_adjusted`: the standard is multiplied by the branch's factor (X3, regional note).
-    A criterion whose indicator does not apply holds.
+    A criterion whose indicator does not apply holds. `outer_limit`: no tier of any post may be
+    set laxer than this, whoever sets it (X2).
     """
 
     indicator: Identifier
     holds_when: Literal["at_least", "at_most"]
     unit: Unit
     branch_adjusted: bool = False
+    outer_limit: Number | None = None
 
 
 class AllHold(Cited):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, TextField
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Statement, TextField
 
 
 class PayTable(Cited):
@@ -24,8 +24,9 @@ class Entitlement(Entry):
 class Treatment(Cited):
     """What a tier brings. Salary follows the pay grade of the tier (X1)."""
 
-    floating: Cited
-    bonus: Cited
+    text: TextField
+    floating: Statement
+    bonus: Statement
     salary: PayTable
     car_allowance: PayTable
     manager_allowance: PayTable

@@ -1,8 +1,9 @@
 """Veteran managers (chapter 8, §42–§47)."""
 
+from collections.abc import Mapping
 from typing import Literal
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Strict, TextField
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Statement, Strict, TextField
 
 
 class Rung(Entry):
@@ -22,6 +23,7 @@ class Benefit(Cited):
     """What a veteran receives and for how long (§44)."""
 
     tiers_below: int
+    paid: Many[Literal["salary", "manager_allowance"]]
     lasts: Literal["years_held"]
     starts_when: Literal["annual_tier_below_required"]
     continuous: bool
@@ -43,6 +45,12 @@ class PerformanceFloor(Cited):
     tiers_lower: int
 
 
+class VeteranPay(Cited):
+    """Yuan a month of each veteran grade: what `Benefit` pays at the rung's own tier (X9)."""
+
+    yuan_a_month: Mapping[Identifier, Number]
+
+
 class Veteran(Strict):
     """All of chapter 8; listed from the best rung."""
 
@@ -51,5 +59,6 @@ class Veteran(Strict):
     benefit: Benefit
     yearly_conditions: Many[YearlyCondition]
     performance_floor: PerformanceFloor
-    lost_at_once: Cited
-    decided_by: Cited
+    lost_at_once: Statement
+    decided_by: Statement
+    pay: VeteranPay
