@@ -9,28 +9,13 @@ from typing import Any
 
 import duckdb
 
+from bole.facts.store import STORE_TABLES, Store
 from bole.kernel.money import FEN_PER_WAN, RATE_BASE, SHARE_BASE
 from bole.kernel.period import Standing
-from bole.measure.policy_tables import TABLES, common_days, item_start, policy_rows
+from bole.measure.policy_tables import TABLES, common_days, component_weights, item_start, policy_rows
 from bole.policy.schema import Policy
 
 SQL_FOLDER = Path(__file__).parent / "sql"
-
-STORE_TABLES = (
-    "accounts",
-    "account_intervals",
-    "account_attributions",
-    "loans",
-    "loan_intervals",
-    "loan_attributions",
-    "interest",
-    "settlements",
-    "customers",
-    "customer_attributions",
-    "risk_findings",
-    "rates",
-    "managers",
-)
 
 CONTRIBUTION_FILES = {
     "deposits": "deposit_items",
@@ -56,6 +41,11 @@ class Engine:
         """What every numerator of the engine is over, to be in 万元 (万美元, or a count)."""
         return common_days(self.policy, standing=self.standing) * SHARE_BASE * RATE_BASE * FEN_PER_WAN
 
+    @property
+    def weight_base(self) -> int:
+        """What the integer weights of components are over."""
+        return component_weights(self.policy)[1]
+
     def rows(self, file: str) -> list[tuple[Any, ...]]:
         """The rows of a statement in `sql/`."""
         return self.connection.execute(statement(file)).fetchall()
@@ -63,7 +53,7 @@ class Engine:
 
 @contextmanager
 def open_engine(
-    store: Path,
+    store: Store,
     *,
     policy: Policy,
     standing: Standing,
@@ -78,12 +68,12 @@ def open_engine(
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": threads,
         "memory_limit": memory_limit,
-        "temp_directory": str(store / "spill"),
+        "temp_directory": str(store.path / "spill"),
         "preserve_insertion_order": "false",
     }
     with duckdb.connect(":memory:", config=settings) as connection:
         for table in STORE_TABLES:
-            path = str(store / f"{table}.parquet").replace("'", "''")
+            path = str(store.path_of(table)).replace("'", "''")
             connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{path}')")
         engine = Engine(connection, policy, standing)
         _define_policy_tables(engine)

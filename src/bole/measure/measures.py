@@ -2,16 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from math import lcm
 
 from bole.kernel.exact import Component, Exact, Measures
-from bole.kernel.money import ratio_of
 from bole.measure.engine import Engine
+from bole.measure.policy_tables import integer_weights
 from bole.policy.schema import Policy
 from bole.policy.schema.indicators import Indicator, WeightedSum
-
-PER = 100
-"""A term says what 100 of its item count as."""
 
 
 def measure_all(engine: Engine) -> dict[int, Measures]:
@@ -39,7 +35,7 @@ class Evaluator:
         self._indicators = policy.indicators
         self._items = [item.id for item in policy.items]
         self._denominator = denominator
-        self._weights = {i.id: _weights(i) for i in policy.indicators if i.kind == "weighted_sum"}
+        self._weights = {i.id: integer_weights(i) for i in policy.indicators if i.kind == "weighted_sum"}
 
     def __call__(self, numerators: Mapping[str, int]) -> Measures:
         """Items, components and indicators from each item's numerator; absent ones are zero."""
@@ -72,10 +68,3 @@ class Evaluator:
             )
             for item, weight in weights.items()
         }
-
-
-def _weights(indicator: WeightedSum) -> tuple[dict[str, int], int]:
-    """Each term's weight as an integer over one common base."""
-    ratios = {term.item: ratio_of(term.per_100 / PER) for term in indicator.terms}
-    base = lcm(*(denominator for _, denominator in ratios.values()))
-    return {item: numerator * base // denominator for item, (numerator, denominator) in ratios.items()}, base

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 from math import lcm
 
-from bole.kernel.money import FEN_PER_WAN
+from bole.kernel.money import FEN_PER_WAN, ratio_of
 from bole.kernel.period import Standing
 from bole.policy.schema import Policy
 from bole.policy.schema.indicators import (
@@ -17,6 +17,7 @@ from bole.policy.schema.indicators import (
     Loans,
     Settlements,
     StockAtEnd,
+    WeightedSum,
 )
 
 TABLES = {
@@ -32,10 +33,13 @@ TABLES = {
     "interest_items": "item VARCHAR, role VARCHAR, part VARCHAR, window_start DATE",
     "settlement_items": "item VARCHAR, kind VARCHAR, window_start DATE",
     "customer_items": "item VARCHAR, kind VARCHAR, window_start DATE",
-    "item_factors": "item VARCHAR, factor HUGEINT",
+    "item_factors": "item VARCHAR, factor HUGEINT, weight HUGEINT",
 }
 
 Rows = dict[str, list[tuple[object, ...]]]
+
+PER = 100
+"""A term says what 100 of its item count as."""
 
 _ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 
@@ -60,6 +64,19 @@ def common_days(policy: Policy, *, standing: Standing) -> int:
     return lcm(*((standing.last_day - item_start(item, standing)).days + 1 for item in averages))
 
 
+def component_weights(policy: Policy) -> tuple[dict[str, int], int]:
+    """What one unit of each component adds to the composite volume: integers over one base."""
+    shown = next(i for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
+    return integer_weights(shown)
+
+
+def integer_weights(indicator: WeightedSum) -> tuple[dict[str, int], int]:
+    """Each term's weight as an integer over one common base."""
+    ratios = {term.item: ratio_of(term.per_100 / PER) for term in indicator.terms}
+    base = lcm(*(denominator for _, denominator in ratios.values()))
+    return {item: numerator * base // denominator for item, (numerator, denominator) in ratios.items()}, base
+
+
 def policy_rows(policy: Policy, *, standing: Standing) -> Rows:
     """The rows of every policy table.
 
@@ -68,6 +85,7 @@ def policy_rows(policy: Policy, *, standing: Standing) -> Rows:
     count is of whole things.
     """
     days = common_days(policy, standing=standing)
+    weights, _ = component_weights(policy)
     rows: Rows = {table: [] for table in TABLES}
     for item in policy.items:
         start = item_start(item, standing)
@@ -87,7 +105,7 @@ def policy_rows(policy: Policy, *, standing: Standing) -> Rows:
                 rows["settlement_items"] += [(item.id, kind, start) for kind in kinds]
             case Customers(kinds=kinds):
                 rows["customer_items"] += [(item.id, kind, start) for kind in kinds]
-        rows["item_factors"].append((item.id, _factor(item, start, standing, days)))
+        rows["item_factors"].append((item.id, _factor(item, start, standing, days), weights.get(item.id, 0)))
     return rows
 
 

@@ -1,0 +1,76 @@
+"""`results.json` and `explanations.jsonl` of an assessment (contract, results)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from bole.assess.assessment import Assessment
+from bole.grade import Judgement
+
+CONTRACT = 1
+
+
+def results_document(assessment: Assessment) -> dict[str, Any]:
+    """The public results of an assessment as plain data."""
+    policy = assessment.policy
+    published = [i.id for i in policy.policy.indicators if i.published]
+    counts = {i.id for i in policy.policy.indicators if i.unit == "count"}
+    return {
+        "contract": CONTRACT,
+        "period": str(assessment.standing.period),
+        "window": [assessment.standing.year_start.isoformat(), assessment.standing.last_day.isoformat()],
+        "policy": {"id": policy.id, "version": policy.version, "sha256": policy.sha256},
+        "facts": {"sha256": assessment.facts_sha256},
+        "managers": [_manager(judgement, published, counts) for judgement in assessment.judgements],
+        "not_assessed": [
+            {"manager_id": entry.manager.manager_id, "reason": entry.reason, "clause": entry.clause}
+            for entry in assessment.not_assessed
+        ],
+    }
+
+
+def results_bytes(assessment: Assessment) -> bytes:
+    """`results.json`: UTF-8, keys sorted, one trailing newline."""
+    document = results_document(assessment)
+    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def explanation_lines(assessment: Assessment) -> Iterator[bytes]:
+    """`explanations.jsonl`: one line per manager."""
+    encode = msgspec.json.Encoder().encode
+    for judgement in assessment.judgements:
+        line = {"manager_id": judgement.manager.manager_id, "explanation": judgement.explanation}
+        yield encode(line) + b"\n"
+
+
+def published_measure(judgement: Judgement, indicator: str, *, count: bool) -> str | int | None:
+    """One measure as results give it: a count as an integer, others as a decimal string."""
+    value = judgement.measures.indicators[indicator]
+    if value is None:
+        return None
+    return value.numerator // value.denominator if count else value.printed()
+
+
+def _manager(judgement: Judgement, published: list[str], counts: set[str]) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "manager_id": judgement.manager.manager_id,
+        "branch_id": judgement.manager.branch_id,
+        "post": judgement.manager.post,
+        "measures": {i: published_measure(judgement, i, count=i in counts) for i in published},
+        "components": {
+            item: {"amount": component.amount.printed(), "credited": component.credited.printed()}
+            for item, component in judgement.measures.components.items()
+        },
+        "performance_tier": judgement.performance_tier,
+        "qualified_tier": judgement.qualified_tier,
+        "error_points": {"quarter": judgement.quarter_points, "year": judgement.year_points},
+        "treatment_tier": judgement.treatment_tier,
+        "bonus_deduction": judgement.bonus_deduction.printed(),
+        "outcomes": list(judgement.outcomes),
+        "assumed": list(judgement.assumed),
+    }
+    if judgement.passed is not None:
+        entry["passed"] = judgement.passed
+    return entry
