@@ -5,6 +5,7 @@ from bole.facts.load import Loaded, load
 from bole.facts.people import People, read_people, standard_factors
 from bole.facts.store import STORE_TABLES, Store
 from bole.facts.tables import TABLES, Column, Table
+from bole.facts.template import write_template
 from bole.facts.vocabulary import Vocabulary
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "load",
     "read_people",
     "standard_factors",
+    "write_template",
 ]

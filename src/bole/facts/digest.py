@@ -6,6 +6,7 @@ compression nor on how a file is cut into row groups.
 """
 
 import hashlib
+from array import array
 from pathlib import Path
 
 import pyarrow as pa
@@ -48,15 +49,15 @@ class _Column:
     def add(self, values: pa.Array) -> None:
         """Take the next values."""
         if values.null_count:
-            gaps = pa.compute.indices_nonzero(values.is_null())
-            self._hashes["gaps"].update(_bytes(pa.compute.add(gaps.cast(pa.int64()), self._rows)))
+            gaps = pa.compute.indices_nonzero(values.is_null()).to_pylist()
+            self._hashes["gaps"].update(array("q", (self._rows + gap for gap in gaps)).tobytes())
+        present = values.drop_null()
         if pa.types.is_string(values.type):
-            filled = values.fill_null("")
-            self._hashes["lengths"].update(_bytes(pa.compute.binary_length(filled).cast(pa.int64())))
-            self._hashes["values"].update(_text_bytes(filled))
+            self._hashes["lengths"].update(_bytes(pa.compute.binary_length(present).cast(pa.int64())))
+            self._hashes["values"].update(_text_bytes(present))
         else:
-            whole = values.cast(pa.int32()) if pa.types.is_date(values.type) else values
-            self._hashes["values"].update(_bytes(whole.cast(pa.int64()).fill_null(0)))
+            whole = present.cast(pa.int32()) if pa.types.is_date(values.type) else present
+            self._hashes["values"].update(_bytes(whole.cast(pa.int64())))
         self._rows += len(values)
 
     def line(self) -> str:
