@@ -33,7 +33,9 @@ def _add_findings(draft: Draft, loan_id: str, *, managers: list[str]) -> None:
     seen = set()
     for _ in range(draft.rng.randint(0, 3)):
         name = draft.rng.choice(managers)
-        day = draft.day(window.year_start - timedelta(days=300), window.last_day + ONE_DAY)
+        day = draft.rng.choice(
+            (window.last_day, window.last_day + ONE_DAY, window.year_start - 300 * ONE_DAY)
+        )
         if (name, day) in seen:
             continue
         seen.add((name, day))
@@ -42,7 +44,7 @@ def _add_findings(draft: Draft, loan_id: str, *, managers: list[str]) -> None:
             loan_id=loan_id,
             manager_id=name,
             date=day.isoformat(),
-            own_cause=draft.rng.choice(("true", "true", "false")),
+            own_cause=draft.rng.choice(("true", "false")),
         )
 
 
@@ -178,7 +180,7 @@ def add_clean_book(draft: Draft, person: Person, *, customers: list[str], others
             balance_fen=unit * per_mille + beyond,
             classification=rng.choice(NON_PERFORMING),
         )
-        if draft.chance(0.5):
+        if draft.chance(0.4):
             draft.add(
                 "risk_findings",
                 loan_id=bad,
@@ -187,7 +189,7 @@ def add_clean_book(draft: Draft, person: Person, *, customers: list[str], others
                 own_cause="true",
             )
         else:
-            _add_findings(draft, bad, managers=others)
+            _add_findings(draft, bad, managers=[person.manager_id, person.manager_id, *others[:2]])
     if draft.chance(0.8):
         _add_exact_interest(draft, good, person=person)
 

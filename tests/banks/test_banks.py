@@ -19,8 +19,8 @@ from tests.reference.measure import Bank as Measured
 from tests.reference.measure import measure
 from tests.reference.window import window_of
 
-SEEDS = range(60)
-SEEDS_MEASURED_TWICE = range(25)
+SEEDS = range(48)
+SEEDS_MEASURED_TWICE = range(20)
 
 
 @cache
@@ -54,7 +54,7 @@ def test_every_bank_is_valid_by_the_contract() -> None:
     ],
 )
 def test_the_validity_check_notices(table: str, cells: dict[str, str], said: str) -> None:
-    bank = random_bank(2)
+    bank = next(bank for bank in map(random_bank, SEEDS) if bank.tables.get(table))
     for row in bank.tables[table]:
         row.update(cells)
     assert any(said in problem for problem in problems(bank))

@@ -117,6 +117,11 @@ def problems(bank: Bank) -> list[str]:
         for row in bank.tables.get("loan_balances", [])
         if number_of(row["balance"]) < 0
     ]
+    wrong += [
+        f"qualification ends before it starts: {row}"
+        for row in bank.tables.get("qualifications", [])
+        if row["valid_to"] < row["valid_from"]
+    ]
     rated = {row["currency"] for row in bank.tables.get("rates", []) if day_of(row["date"]) <= last_day}
     used = {row["currency"] for name in ("accounts", "loans") for row in bank.tables.get(name, [])}
     return wrong + [f"no rate for {currency}" for currency in used - rated - {"CNY"}]
