@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
-from bole.grade.performance import Requirement, Requirements
+from bole.grade.performance import Requirement
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ceiling, ratio_of, scaled_string
 from bole.policy.schema import Policy
@@ -12,6 +12,10 @@ from bole.policy.schema.indicators import Ratio, WeightedSum
 
 EQUAL_DECIMALS = 2
 """Equivalents are shown in 万元 with two decimals, rounded up: that much is always enough."""
+
+
+Products = tuple[tuple[int, int, tuple[str, ...]], ...]
+"""`(numerator, denominator, products)`: what one unit of these products adds to a weighted sum."""
 
 
 class Distance:
@@ -27,7 +31,7 @@ class Distance:
         self,
         measures: Measures,
         *,
-        requirements: Requirements,
+        missed: Mapping[str, tuple[Requirement, ...]],
         ladder: Ladder,
         tier: str | None,
         rank_cap: str | None,
@@ -36,10 +40,9 @@ class Distance:
 
         `rank_cap`: the best tier the qualification allows.
         """
-        by_tier = dict(requirements)
         allowed = set(ladder.tiers) - set(ladder.above(rank_cap))
         steps = tuple(
-            self._to_tier(ladder, above, by_tier.get(above, ()), measures, qualified=above in allowed)
+            self._to_tier(ladder, above, missed.get(above, ()), measures, qualified=above in allowed)
             for above in ladder.above(tier)
         )
         return Node(
@@ -56,12 +59,11 @@ class Distance:
         self,
         ladder: Ladder,
         tier: str,
-        requirements: tuple[Requirement, ...],
+        missed: tuple[Requirement, ...],
         measures: Measures,
         *,
         qualified: bool,
     ) -> Node:
-        missed = [r for r in requirements if not r.met_by(measures.indicators[r.indicator])]
         name = ladder.name(tier)
         rank = None if qualified else ladder.rank_of(tier)
         return Node(
@@ -97,19 +99,31 @@ class Distance:
     ) -> Mapping[str, Scalar]:
         products = self._products.get(requirement.indicator)
         if products is not None:
-            hundredths = 10**EQUAL_DECIMALS * gap
-            return {
-                item: scaled_string(ceiling(hundredths * divisor, over * weight), EQUAL_DECIMALS)
-                for item, weight, divisor in products
-            }
+            return _equals(products, gap, over)
         ratio = self._ratios.get(requirement.indicator)
         return _recovery(ratio, measures.items, requirement.required) if ratio is not None else {}
 
 
-def _products(indicator: WeightedSum) -> tuple[tuple[str, int, int], ...]:
-    """`(item, numerator, denominator)` of what one unit of each product adds; deductions aside."""
-    positive = [(term.item, *ratio_of(term.per_100 / 100)) for term in indicator.terms if term.per_100 > 0]
-    return tuple(positive)
+def _products(indicator: WeightedSum) -> Products:
+    """What one unit of each product adds; deductions aside."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for term in indicator.terms:
+        if term.per_100 > 0:
+            alike.setdefault(ratio_of(term.per_100 / 100), []).append(term.item)
+    return tuple((*weight, tuple(items)) for weight, items in alike.items())
+
+
+def _equals(products: Products, gap: int, over: int) -> dict[str, Scalar]:
+    """What a gap of a weighted sum equals in each product, in 万元 (万美元), rounded up to two decimals.
+
+    Written out rather than composed of the kernel's functions: it runs a hundred times a manager.
+    """
+    hundredths = 100 * gap
+    equal: dict[str, Scalar] = {}
+    for weight, divisor, items in products:
+        units = -(-hundredths * divisor // (over * weight))
+        equal.update(dict.fromkeys(items, f"{units // 100}.{units % 100:02d}"))
+    return equal
 
 
 def _recovery(ratio: Ratio, items: Mapping[str, Exact], required: Exact) -> Mapping[str, Scalar]:

@@ -68,7 +68,7 @@ class Judge:
         """Decide one manager's result."""
         manager, ladder = case.manager, self._ladders[case.manager.post]
         printed = self._explainer.printed(case.measures)
-        performance, standards = self._perform(case, ladder, printed)
+        performance = self._perform(case, ladder, printed)
         qualified = qualified_tier(
             manager.post,
             ladder=ladder,
@@ -84,7 +84,7 @@ class Judge:
         yearly = self._judge_year(case, tier=tier, treatment=treatment)
         distance = self._distance(
             case.measures,
-            requirements=standards.requirements if standards else (),
+            missed=performance.missed,
             ladder=ladder,
             tier=tier,
             rank_cap=qualified.tier,
@@ -131,16 +131,14 @@ class Judge:
             explanation=explanation,
         )
 
-    def _perform(
-        self, case: ManagerCase, ladder: Ladder, printed: dict[str, str | None]
-    ) -> tuple[Performance, Standards | None]:
+    def _perform(self, case: ManagerCase, ladder: Ladder, printed: dict[str, str | None]) -> Performance:
         form = self._forms[case.manager.post]
         if form.form == "score_bands":
-            return Bands(form, ladder=ladder).judge(case.score), None
+            return Bands(form, ladder=ladder).judge(case.score)
         key = (case.manager.post, case.factor)
         if key not in self._standards:
             self._standards[key] = Standards(self._policy, form, ladder=ladder, factor=case.factor)
-        return self._standards[key].judge(case.measures.indicators, printed=printed), self._standards[key]
+        return self._standards[key].judge(case.measures.indicators, printed=printed)
 
     def _treat(self, ladder: Ladder, tier: str | None, *, points: Points, graces: Graces) -> Treatment:
         rules = self._policy.consequences

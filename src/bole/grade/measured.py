@@ -2,6 +2,7 @@
 
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
+from bole.kernel.money import ratio_of
 from bole.kernel.period import Standing
 from bole.policy.schema import Policy
 from bole.policy.schema.indicators import Indicator, WeightedSum
@@ -23,7 +24,12 @@ class MeasureExplainer:
         }
         self._terms = {
             indicator.id: [
-                (term, format(term.per_100.normalize(), "f"), self._names[term.item])
+                (
+                    term,
+                    format(term.per_100.normalize(), "f"),
+                    ratio_of(term.per_100 / 100),
+                    self._names[term.item],
+                )
                 for term in indicator.terms
             ]
             for indicator in policy.indicators
@@ -82,10 +88,12 @@ class MeasureExplainer:
                         name.zh,
                         name.en,
                         {"amount": amounts[term.item], "per_100": per_100},
-                        _credited(measures, term.item, indicator),
+                        _credited(measures.items[term.item], weight).printed()
+                        if weight != (1, 1)
+                        else amounts[term.item],
                         assumed=term.assumed,
                     )
-                    for term, per_100, name in self._terms[indicator.id]
+                    for term, per_100, weight, name in self._terms[indicator.id]
                 )
             case "ratio":
                 return tuple(
@@ -103,18 +111,13 @@ class MeasureExplainer:
         return tuple(
             term.clause
             for terms in self._terms.values()
-            for term, _, _ in terms
+            for term, *_ in terms
             if term.assumed and measures.items[term.item].numerator
         )
 
 
-def _credited(measures: Measures, item: str, indicator: WeightedSum) -> str:
-    if indicator.components:
-        return measures.components[item].credited.printed()
-    term = next(term for term in indicator.terms if term.item == item)
-    numerator, denominator = (term.per_100 / 100).as_integer_ratio()
-    value = measures.items[item]
-    return Exact(value.numerator * numerator, value.denominator * denominator).printed()
+def _credited(amount: Exact, weight: tuple[int, int]) -> Exact:
+    return Exact(amount.numerator * weight[0], amount.denominator * weight[1])
 
 
 def _printed(value: Exact | None, *, count: bool) -> str | None:

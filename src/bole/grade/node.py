@@ -8,7 +8,7 @@ import msgspec
 Scalar: TypeAlias = str | int | bool | None
 
 
-class Node(msgspec.Struct, frozen=True, omit_defaults=True):
+class Node(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A statement with what it rests on.
 
     `clause` says where the rule stands, `text`/`text_en` say it, `inputs` are the numbers it used

@@ -20,6 +20,8 @@ class Performance:
     tier: str | None
     assumed: tuple[str, ...]
     node: Node
+    missed: Mapping[str, tuple["Requirement", ...]]
+    """Of each tier, the requirements that were not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,6 @@ class Requirement:
         return left >= right if self.at_least else left <= right
 
 
-Requirements = tuple[tuple[str, tuple[Requirement, ...]], ...]
-"""The tiers of a post from the highest, each with its criteria."""
-
-
 class Standards:
     """The standards of one post under one branch factor, where all criteria must hold."""
 
@@ -58,7 +56,7 @@ class Standards:
         self._ladder = ladder
         criteria = {criterion.indicator: criterion for criterion in policy.criteria}
         names = {indicator.id: indicator.name for indicator in policy.indicators}
-        self.requirements: Requirements = tuple(
+        self._requirements = tuple(
             (
                 tier,
                 tuple(
@@ -80,13 +78,15 @@ class Standards:
     ) -> Performance:
         """The best tier whose requirements are all met."""
         reached: str | None = None
+        missed: dict[str, tuple[Requirement, ...]] = {}
         steps = []
-        for tier, requirements in self.requirements:
+        for tier, requirements in self._requirements:
             criteria = []
-            holds = True
+            short = []
             for requirement in requirements:
                 met = requirement.met_by(indicators[requirement.indicator])
-                holds = holds and met
+                if not met:
+                    short.append(requirement)
                 actual = printed[requirement.indicator]
                 criteria.append(
                     Node(
@@ -102,12 +102,17 @@ class Standards:
                         requirement.assumed,
                     )
                 )
-            if holds and reached is None:
+            missed[tier] = tuple(short)
+            if not short and reached is None:
                 reached = tier
             steps.append(
-                _tier_node(self._ladder, tier, holds=holds, standard=self._standard, steps=tuple(criteria))
+                _tier_node(
+                    self._ladder, tier, holds=not short, standard=self._standard, steps=tuple(criteria)
+                )
             )
-        return _performance(self._ladder, reached, standard=self._standard, inputs={}, steps=tuple(steps))
+        return _performance(
+            self._ladder, reached, standard=self._standard, inputs={}, steps=tuple(steps), missed=missed
+        )
 
 
 class Bands:
@@ -146,7 +151,7 @@ class Bands:
         )
         reached = next((tier for tier, band in self._bands if score is not None and score >= band), None)
         return _performance(
-            self._ladder, reached, standard=self._standard, inputs={"score": actual}, steps=steps
+            self._ladder, reached, standard=self._standard, inputs={"score": actual}, steps=steps, missed={}
         )
 
 
@@ -198,6 +203,7 @@ def _performance(
     standard: AllHold | ScoreBands,
     inputs: Mapping[str, Scalar],
     steps: tuple[Node, ...],
+    missed: Mapping[str, tuple[Requirement, ...]],
 ) -> Performance:
     name = ladder.name(tier)
     node = Node(
@@ -210,7 +216,9 @@ def _performance(
         assumed=standard.assumed,
         steps=steps,
     )
-    return Performance(tier=tier, assumed=(standard.clause,) if standard.assumed else (), node=node)
+    return Performance(
+        tier=tier, assumed=(standard.clause,) if standard.assumed else (), node=node, missed=missed
+    )
 
 
 def _plain(value: Decimal) -> str:
