@@ -18,9 +18,10 @@ class Tier(Entry):
 
 
 class Post(Entry):
-    """A post (岗位). `ladder`: its tiers from the highest; `assessed`: whether it has results at all
-    (`not_assessed_clause` says why not).
+    """A post (岗位).
 
+    `ladder`: its tiers from the highest; `assessed`: whether it has results at all
+    (`not_assessed_clause` says why not).
     `unqualified_tier`: the best tier open to someone without a qualification (§4); absent where
     the post has none. `nature`: resources, ability or both (§3); `responsibilities`: §19–§21.
     """

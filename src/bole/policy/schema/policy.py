@@ -34,6 +34,8 @@ class Identity(Strict):
     parent_effective_from: date | None = None
     approved_by: TextField | None = None
     replaces: TextField | None = None
+    effective_from_assumed: bool = False
+    """The document carries no date; the day is illustrative until the bank sets it."""
 
 
 class Policy(Strict):
