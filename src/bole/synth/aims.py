@@ -45,5 +45,5 @@ AIMS = (
 BELOW = len(AIMS) - 1
 VOLUME_LADDER = (0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, BELOW, 1)
 """How often each aim occurs among 24 market or credit managers."""
-DESIGN_LADDER = (3, 4, 5, 6, BELOW)
-"""How often each aim occurs among 5 design managers."""
+DESIGN_LADDER = (3, 4, 4, 5, 5, 6, 6, BELOW)
+"""How often each aim occurs among 8 design managers."""

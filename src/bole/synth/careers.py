@@ -30,9 +30,10 @@ _FATES = (
 
 def qualifications(people: list[Person], *, span: Span, seed: int) -> Iterator[QualificationRow]:
     """Three-year qualifications, mostly of the rank that the performance deserves."""
+    fates = Dice(seed=seed, purpose="fates").shuffled(_FATES)
     for person in people:
         dice = Dice(seed=seed, purpose=f"qualification:{person.manager_id}")
-        fate = dice.pick(_FATES)
+        fate = fates[person.manager_no % len(fates)]
         rank = _rank(person, fate=fate)
         if person.post == "specialist" or fate == "missing" or rank is None:
             continue
@@ -76,16 +77,16 @@ def tier_history(people: list[Person], *, span: Span, seed: int) -> Iterator[His
         dice = Dice(seed=seed, purpose=f"history:{person.manager_id}")
         design = person.post == "design"
         lowest, highest = (_LAST_DESIGN_LEVEL, _BEST_DESIGN_LEVEL) if design else (BELOW, 0)
-        steady = person.aim.rank == "senior" and dice.chance(45)
+        steady = person.aim.rank == "senior" and dice.chance(28)
         level = min(person.level, lowest)
         last = span.last_day.year - 1
-        if not steady and person.aim.rank == "manager" and dice.chance(12):
+        if not steady and person.aim.rank == "manager" and dice.chance(8):
             steady, level = True, max(highest, 3)
         for year in range(last, max(person.hired_on.year, last - dice.between(6, _HISTORY_YEARS)), -1):
             tier = AIMS[level].tier if steady or not dice.chance(4) else None
             yield (person.manager_id, year, tier, tier is not None and (steady or dice.chance(94)))
             if not steady:
-                level = max(highest, min(lowest, level + dice.pick((-1, 0, 0, 0, 1, 1))))
+                level = max(highest, min(lowest, level + dice.pick((-1, 0, 0, 1, 1, 1))))
 
 
 def design_scores(people: list[Person], *, span: Span, seed: int) -> Iterator[ScoreRow]:

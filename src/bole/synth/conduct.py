@@ -19,8 +19,8 @@ _FAULTS = (
 )
 _ENDINGS = ("E1.5", "E1.6", "E1.1", "E3.1")
 """Items of the catalogue for which a qualification is cancelled."""
-_HABITS = (*("clean",) * 22, *("usual",) * 14, *("careless",) * 3, "reckless")
-"""How 40 managers work."""
+_HABITS = (*("clean",) * 46, *("usual",) * 28, *("careless",) * 5, "reckless")
+"""How 80 managers work."""
 _CANCEL_EVERY = 90
 _SEVERE = ("E1.1", "E1.4", "E3.2b", "E3.4")
 
@@ -54,10 +54,10 @@ def _entries(habit: str, *, dice: Dice) -> Iterator[tuple[str, str, int]]:
     faults = {"clean": 2, "usual": 15, "careless": 70, "reckless": 100}[habit]
     if dice.chance(faults):
         yield (*dice.pick(_FAULTS), 1)
-    if habit == "careless" and dice.chance(35):
+    if habit == "careless" and dice.chance(28):
         yield (dice.pick(_SEVERE), "base", dice.between(2, 3))
-    if habit == "reckless" and dice.chance(85):
-        yield (dice.pick(_SEVERE), "base", dice.between(2, 4))
+    if habit == "reckless" and dice.chance(70):
+        yield (dice.pick(_SEVERE), "base", dice.between(2, 3))
 
 
 def _day(dice: Dice, *, quarter: Quarter, span: Span, person: Person) -> date | None:

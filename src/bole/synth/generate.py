@@ -1,6 +1,6 @@
 """`generate`: a facts folder of a plausible bank of any size, the same for the same seed."""
 
-import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,10 +67,10 @@ def generate(  # noqa: PLR0913 - each is one choice of whoever wants a bank
     """
     _check(folder, managers=managers, accounts=accounts, seed=seed, months=months, last_year=last_year)
     span = Span.of(months=months, last_year=last_year)
-    unfinished = folder.with_name(f"{folder.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    try:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
+        unfinished = Path(work) / "facts"
+        unfinished.mkdir()
         rows: dict[str, int] = {}
         tables = _tables(managers=managers, accounts=accounts, seed=seed, span=span, threads=threads)
         for name, parts in tables:
@@ -80,8 +80,6 @@ def generate(  # noqa: PLR0913 - each is one choice of whoever wants a bank
         if folder.exists():
             folder.rmdir()
         unfinished.rename(folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
     return Summary(folder, span.first_day, span.last_day, rows)
 
 

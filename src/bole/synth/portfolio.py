@@ -125,7 +125,7 @@ def _plan(
         deposit_fen=deposit,
         loan_fen=lent if credit else lent // 5,
         settlement_cents=settled,
-        pays_late=person.level > 0 and dice.chance(20),
+        pays_late=person.level > 0 and dice.chance(9),
     )
 
 
@@ -141,4 +141,4 @@ def _height(dice: Dice, *, person: Person) -> int:
     """Percent of the aim: mostly above, about one in seven just below."""
     if person.level == BELOW:
         return dice.between(40, 120)
-    return dice.between(92, 99) if dice.chance(14) else dice.between(106, 132)
+    return dice.between(92, 99) if dice.chance(14) else dice.between(108, 132)

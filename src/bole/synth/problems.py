@@ -40,9 +40,9 @@ _COURSES: tuple[Course | None, ...] = (
     Course("npl", (14, 20), since=6, own_cause=True),
     Course("interest", (250, 400), since=16, own_cause=False, grace=11, recovered=5),
     Course("interest", (250, 400), since=8, own_cause=False),
-    *(None,) * 18,
+    *(None,) * 33,
 )
-"""What befalls 30 credit managers."""
+"""What befalls 45 credit managers."""
 
 
 @dataclass(frozen=True, slots=True)
