@@ -78,4 +78,5 @@ def _name(record: Cited, policy: Policy) -> Text:
     items = {item.id: item.name for item in policy.items}
     subjects = {entry.id: entry.subject for entry in policy.clauses}
     item = getattr(record, "item", None)
-    return items[item] if item in items else subjects[article(record.clause)]
+    fallback = subjects.get(article(record.clause), Text(record.clause, record.clause))
+    return items.get(item, fallback) if isinstance(item, str) else fallback

@@ -1,0 +1,108 @@
+"""The first and last chapters: what the file is, posts and tiers; assumed values, the clause index."""
+
+from bole.kernel.clause import sort_key
+from bole.kernel.text import Text
+from bole.policy.lint import assumed_values
+from bole.policy.load import LoadedPolicy
+from bole.policy.reading.page import ASSUMED, READING, Page
+from bole.policy.schema import Policy
+
+CLAUSE = Text("条款", "Clause")
+NAME = Text("名称", "Name")
+
+
+def title(page: Page, loaded: LoadedPolicy) -> None:
+    """The heading, what the file is, and the legend of the marks."""
+    identity = loaded.policy.policy
+    page.title(identity.name)
+    page.bullet(Text("制度编号", "Policy id"), f"`{identity.id}` {page.word(identity.kind)}")
+    assumed = f" {page.say(ASSUMED)}" if identity.effective_from_assumed else ""
+    page.bullet(Text("生效日期", "In force from"), f"{identity.effective_from.isoformat()}{assumed} (§57)")
+    if loaded.parent is not None:
+        parent = f"`{loaded.parent.id}` {loaded.parent.version}"
+        page.bullet(Text("上级制度", "Parent"), parent)
+    for label, value in (
+        (Text("取代", "Replaces"), identity.replaces),
+        (Text("批准", "Approved by"), identity.approved_by),
+    ):
+        if value is not None:
+            page.bullet(label, page.say(value))
+    for document in identity.documents:
+        page.bullet(Text("依据文件", "Document"), page.say(document))
+    page.bullet(Text("内容摘要", "Content hash"), f"`{loaded.sha256}`")
+    page.line()
+    legend = Text(
+        f"金额单位为万元,另有注明的除外。{ASSUMED.zh}:原文缺失,数值为示例,待银行确定。"
+        f"{READING.zh}:原文有歧义,此为本系统的理解,可另行设定。",
+        f"Amounts are in 万元 (10,000 yuan) unless stated. {ASSUMED.en}: the document is silent, the value "
+        f"is illustrative until the bank sets it. {READING.en}: the document is ambiguous, our reading.",
+    )
+    page.line(page.say(legend))
+
+
+def _scope(page: Page, policy: Policy) -> None:
+    page.chapter(Text("范围与岗位", "Scope and posts"))
+    scope = policy.governance.scope
+    page.bullet(Text("客户经理", "Managers"), page.join(scope.included), scope)
+    for exclusion in scope.excluded:
+        page.bullet(Text("不执行序列", "Outside the sequence"), page.say(exclusion.name), exclusion)
+    page.section(Text("岗位", "Posts"))
+    for post in policy.posts:
+        page.bullet(post.name, page.say(post.duties), post)
+        if post.nature is not None:
+            page.line(f"  - {page.say(Text('类型:', 'Nature: '))}{page.say(post.nature)}")
+        if post.responsibilities:
+            page.line(
+                f"  - {page.say(Text('职责:', 'Responsibilities: '))}{page.join(post.responsibilities)}"
+            )
+        if post.unqualified_tier is not None:
+            label = Text("无资格时最高:", "Best tier without a qualification: ")
+            page.line(f"  - {page.say(label)}{post.unqualified_tier}")
+
+
+def _ladder(page: Page, policy: Policy) -> None:
+    page.chapter(Text("级别与档次", "Ranks and tiers"))
+    ranks = {rank.id: rank for rank in policy.ranks}
+    assessed = [post for post in policy.posts if post.assessed]
+    headers = (
+        Text("档次", "Tier"), NAME, Text("级别", "Rank"), Text("行员等级薪档", "Pay grade–step"),
+        *(post.name for post in assessed), CLAUSE,
+    )  # fmt: skip
+    page.table(
+        headers,
+        [
+            (
+                tier.id,
+                tier.name,
+                ranks[tier.rank].name,
+                f"{tier.pay_grade}–{tier.pay_step}",
+                *("✓" if tier.id in post.ladder else "" for post in assessed),
+                page.clause(tier),
+            )
+            for tier in policy.tiers
+        ],
+    )
+    page.notes(policy.tiers)
+    for rank in policy.ranks:
+        page.bullet(
+            rank.name, page.say(Text("对外称谓:", "external title: ")) + page.say(rank.external_title), rank
+        )
+
+
+def _assumed(page: Page, policy: Policy) -> None:
+    page.chapter(Text("假定的数值", "Assumed values"))
+    rows = [(value.clause, value.name, f"`{value.key}`") for value in assumed_values(policy)]
+    page.table((CLAUSE, Text("内容", "Value"), Text("位置", "Where")), rows)
+
+
+def _index(page: Page, policy: Policy) -> None:
+    page.chapter(Text("条款索引", "Clause index"))
+    entries = sorted(policy.clauses, key=lambda entry: sort_key(entry.id))
+    page.table(
+        (CLAUSE, Text("主题", "Subject"), Text("归属", "Home"), Text("所在", "Where")),
+        [(entry.id, entry.subject, page.word(entry.home), entry.where) for entry in entries],
+    )
+
+
+FIRST_CHAPTERS = (_scope, _ladder)
+LAST_CHAPTERS = (_assumed, _index)
