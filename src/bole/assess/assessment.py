@@ -65,7 +65,7 @@ def assess(
         measured = measure_all(engine)
         nothing = nothing_measured(engine)
     progress("评定 / judging")
-    assessed, left_out = _sort_out(people.managers, policy.policy)
+    assessed, left_out = sort_out(people.managers, policy.policy)
     judge = Judge(policy.policy, standing)
     records = Records(people, standing.period)
     judgements = tuple(
@@ -122,7 +122,7 @@ def _by_manager(records: Iterable[R]) -> defaultdict[str, tuple[R, ...]]:
     return grouped
 
 
-def _sort_out(
+def sort_out(
     managers: Iterable[Manager], policy: Policy
 ) -> tuple[tuple[Manager, ...], tuple[NotAssessed, ...]]:
     """Who is assessed, and who is not: excluded from the sequence (§2), or of a post without tiers (§11)."""

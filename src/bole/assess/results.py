@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from bole.assess.assessment import Assessment
+from bole.assess.assessment import Assessment, NotAssessed
 from bole.grade import Judgement
+from bole.policy.schema import Policy
 
 CONTRACT = 1
 
@@ -15,19 +16,14 @@ CONTRACT = 1
 def results_document(assessment: Assessment) -> dict[str, Any]:
     """The public results of an assessment as plain data."""
     policy = assessment.policy
-    published = [i.id for i in policy.policy.indicators if i.published]
-    counts = {i.id for i in policy.policy.indicators if i.unit == "count"}
     return {
         "contract": CONTRACT,
         "period": str(assessment.standing.period),
         "window": [assessment.standing.year_start.isoformat(), assessment.standing.last_day.isoformat()],
         "policy": {"id": policy.id, "version": policy.version, "sha256": policy.sha256},
         "facts": {"sha256": assessment.facts_sha256},
-        "managers": [_manager(judgement, published, counts) for judgement in assessment.judgements],
-        "not_assessed": [
-            {"manager_id": entry.manager.manager_id, "reason": entry.reason, "clause": entry.clause}
-            for entry in assessment.not_assessed
-        ],
+        "managers": [manager_document(judgement, policy.policy) for judgement in assessment.judgements],
+        "not_assessed": [not_assessed_document(entry) for entry in assessment.not_assessed],
     }
 
 
@@ -53,12 +49,22 @@ def published_measure(judgement: Judgement, indicator: str, *, count: bool) -> s
     return value.numerator // value.denominator if count else value.printed()
 
 
-def _manager(judgement: Judgement, published: list[str], counts: set[str]) -> dict[str, Any]:
+def not_assessed_document(entry: NotAssessed) -> dict[str, str]:
+    """A person without a result, as results give it."""
+    return {"manager_id": entry.manager.manager_id, "reason": entry.reason, "clause": entry.clause}
+
+
+def manager_document(judgement: Judgement, policy: Policy) -> dict[str, Any]:
+    """One manager's result as plain data."""
     entry: dict[str, Any] = {
         "manager_id": judgement.manager.manager_id,
         "branch_id": judgement.manager.branch_id,
         "post": judgement.manager.post,
-        "measures": {i: published_measure(judgement, i, count=i in counts) for i in published},
+        "measures": {
+            indicator.id: published_measure(judgement, indicator.id, count=indicator.unit == "count")
+            for indicator in policy.indicators
+            if indicator.published
+        },
         "components": {
             item: {"amount": component.amount.printed(), "credited": component.credited.printed()}
             for item, component in judgement.measures.components.items()

@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; `style` is that of its texts."""
+    """One line of a page; `style` is that of its texts, `tone` that of its first cell."""
 
     cells: Sequence[Value] = ()
     style: Style = "text"
@@ -116,7 +116,8 @@ class Book:
             for place, value in enumerate(line.cells):
                 if value is not None:
                     style = NUMBERS_IN_LINES.get(type(value), line.style)
-                    _write(sheet, (number, place), value, self._format(style, line.tone))
+                    tone = line.tone if place == 0 else None
+                    _write(sheet, (number, place), value, self._format(style, tone))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
 
@@ -146,20 +147,17 @@ class Book:
 
     def _write_row(self, sheet: Any, number: int, columns: Sequence[Column], row: Row) -> None:
         for place, (column, value) in enumerate(zip(columns, row.cells, strict=True)):
-            tone: Tone | None = "assumed" if column.key in row.assumed else row.tone
-            if value is None and tone is None:
-                continue
-            _write(sheet, (number, place), value, self._format(column.style, tone))
+            if value is not None:
+                tone: Tone | None = "assumed" if column.key in row.assumed else row.tone
+                _write(sheet, (number, place), value, self._format(column.style, tone))
 
     def _new_format(self, style: Style, tone: Tone | None) -> Any:
         return self._workbook.add_format(properties(style, tone))
 
 
-def _write(sheet: Any, place: tuple[int, int], value: Value, cell_format: Any) -> None:
+def _write(sheet: Any, place: tuple[int, int], value: str | float, cell_format: Any) -> None:
     """Write by type alone: text stays text, whatever it looks like."""
-    if value is None:
-        sheet.write_blank(*place, None, cell_format)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         sheet.write_string(*place, value[:LONGEST_TEXT], cell_format)
     else:
         sheet.write_number(*place, value, cell_format)

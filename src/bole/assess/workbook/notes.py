@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bole.assess.assessment import Assessment
-from bole.assess.workbook.assumed import assumed_values
 from bole.assess.workbook.book import Line, Value
 from bole.assess.workbook.names import Names
 from bole.assess.workbook.shortfall import NEAR
 from bole.assess.workbook.style import ASSUMED_SIGN
 from bole.grade import Judgement
+from bole.kernel.clause import sort_key
 from bole.kernel.finding import Findings
 from bole.kernel.money import rounded_string
 
-WIDTHS = (26, 34, 60, 60, 12)
+WIDTHS = (24, 24, 24, 24, 24, 24)
 
 READING = (
     ("金额单位", "万元(10 000 元);国际结算各项为万美元。"),
@@ -22,8 +22,8 @@ READING = (
     (None, "整数部分超过 9 位的金额,表格软件只保留 15 位有效数字,以 results.json 为准。"),
     ("比率", "单元格中为小数,显示为百分比;“不适用”表示没有可比的数(如无主办贷款)。"),
     ("差距", "差额向上取整到显示的位数,补足所显示的数即达标;每人列出最近的一档。"),
-    (None, "资格允许且接近的更高档,以及业绩已达到、只因资格未得到的档次,也一并列出。"),
-    ("接近", f"至多一项未达标,或各项差距均不超过标准的 {NEAR:.0%};标准为 0 的,按差额本身计。"),
+    (None, f"资格允许、各项差距均不超过 {NEAR:.0%} 的更高档,以及业绩已达到、只差资格的档次,也一并列出。"),
+    ("接近的含义", f"至多一项未达标,或各项差距均不超过标准的 {NEAR:.0%};标准为 0 的,按差额本身计。"),
     ("公式", "本工作簿不含公式和链接;以 =、+、-、@ 开头的内容均为文字。"),
 )
 
@@ -45,11 +45,11 @@ def lines(assessment: Assessment, findings: Findings, *, names: Names) -> Iterat
     yield from _outcomes(assessment.judgements, names)
     yield from _heading("怎样阅读")
     yield Line(
-        (f"浅黄底纹并带 {ASSUMED_SIGN}", "依据假定值的单元格(假定);条款见该行“假定条款”列。"), tone="assumed"
+        ("假定", f"浅黄底纹、带 {ASSUMED_SIGN} 的单元格依据假定值;条款见该行“假定条款”列。"), tone="assumed"
     )
-    yield Line(("浅绿底纹", "「差距」中接近更高一档的行。"), tone="near")
+    yield Line(("接近", "浅绿底纹:「差距」中接近更高一档的行。"), tone="near")
     yield from _pairs(*READING)
-    yield from _assumed(assessment, names)
+    yield from _assumed(assessment)
 
 
 def _heading(text: str) -> Iterator[Line]:
@@ -103,14 +103,12 @@ def _outcomes(judgements: tuple[Judgement, ...], names: Names) -> Iterator[Line]
         yield Line(("年度考核合格", sum(judgement.passed is True for judgement in judgements)))
 
 
-def _assumed(assessment: Assessment, names: Names) -> Iterator[Line]:
+def _assumed(assessment: Assessment) -> Iterator[Line]:
     touched = Counter(clause for judgement in assessment.judgements for clause in judgement.assumed)
     yield from _heading("假定值(假定)")
-    yield Line(
-        ("制度原文未写明或缺失,下列数值仅为示例,由银行核定后替换;“涉及人数”为结果用到该条款假定值的人数。",)
-    )
-    yield Line(("条款", "内容", "假定值", "说明", "涉及人数"), "header")
-    for value in assumed_values(names.policy):
-        yield Line(
-            (value.clause, value.what, value.value, value.reading or None, touched[value.clause]), "wrap"
-        )
+    yield Line(("制度原文未写明或缺失的数值仅为示例,由银行核定后替换;逐项见「假定值」。",))
+    yield Line(("条款", "涉及人数"), "header")
+    for clause in sorted(touched, key=sort_key):
+        yield Line((clause, touched[clause]))
+    if not touched:
+        yield Line(("本期结果没有用到假定值",))

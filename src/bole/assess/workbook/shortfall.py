@@ -54,24 +54,23 @@ class Shortfall:
         return len(self.missed) <= 1 or self.largest <= NEAR
 
     @property
-    def closeness(self) -> tuple[bool, Decimal, int, str, int]:
+    def closeness(self) -> tuple[bool, Decimal, int, str]:
         """Sorts the nearest first."""
-        manager = self.judgement.manager
-        return (not self.near, self.largest, len(self.missed), manager.manager_id, -len(self.missed))
+        return (not self.near, self.largest, len(self.missed), self.judgement.manager.manager_id)
 
 
 def shortfalls(judgement: Judgement) -> Iterator[Shortfall]:
     """The nearest higher tier, and every further one worth telling.
 
-    Worth telling is a tier that is near and that the qualification allows, and the tier that
-    performance has reached already, where only the qualification holds it back.
+    Worth telling is a tier that the qualification allows and from which every gap is small, and
+    the tier that performance has reached already, where only the qualification holds it back.
     """
     steps = {node.id: node for node in judgement.explanation.steps}
     criteria = {node.inputs["tier"]: node.steps for node in steps["performance"].steps}
     for place, node in enumerate(steps["distance"].steps):
         found = _shortfall(judgement, node, criteria)
         held_back = found.tier == judgement.performance_tier
-        if place == 0 or held_back or (found.near and found.rank is None):
+        if place == 0 or held_back or (found.rank is None and found.largest <= NEAR):
             yield found
 
 

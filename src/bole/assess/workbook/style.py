@@ -15,8 +15,8 @@ Properties = Mapping[str, object]
 FONT: Properties = {"font_name": "等线", "font_size": 10, "valign": "vcenter"}
 
 STYLES: Mapping[Style, Properties] = {
-    "text": {"num_format": "@"},
-    "wrap": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "text": {"num_format": "@", "align": "left", "indent": 1},
+    "wrap": {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
     "code": {"num_format": "@", "align": "center"},
     "wan": {"num_format": "#,##0.00", "align": "right"},
     "count": {"num_format": "#,##0", "align": "right"},
