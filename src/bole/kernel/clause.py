@@ -6,7 +6,7 @@ from typing import NewType
 Clause = NewType("Clause", str)
 
 CLAUSE_PATTERN = r"(§\d+(\.\d+)?(\(\d+\))?|X\d+|W\d+|E(\d+(\.\d+[ab]?)?)?)"
-_CLAUSE = re.compile(CLAUSE_PATTERN)
+_CLAUSE = re.compile(CLAUSE_PATTERN, re.ASCII)
 
 
 def clause(text: str) -> Clause:

@@ -12,6 +12,8 @@ SHARE_BASE = 10_000
 RATE_BASE = 100_000_000
 OUTPUT_DECIMALS = 6
 
+_SCALES = tuple(10**decimals for decimals in range(20))
+
 
 def half_up(numerator: int, denominator: int) -> int:
     """`numerator / denominator` rounded to an integer, halves away from zero.
@@ -37,13 +39,13 @@ def scaled_string(units: int, decimals: int) -> str:
 def rounded_string(numerator: int, denominator: int, *, decimals: int = OUTPUT_DECIMALS) -> str:
     """A ratio as a decimal string, rounded half up (away from zero), never `-0.000000`.
 
-    The same as `scaled_string(half_up(…))` for `decimals` above zero, in one go: it runs some
-    fifty times a manager.
+    The same as `scaled_string(half_up(…))` for `decimals` above zero, in one go and by cutting
+    the digits rather than by dividing again: it runs some fifty times a manager.
     """
-    scale = 10**decimals
-    units = (2 * scale * abs(numerator) + denominator) // (2 * denominator)
+    units = (2 * _SCALES[decimals] * abs(numerator) + denominator) // (2 * denominator)
+    digits = str(units).zfill(decimals + 1)
     sign = "-" if numerator < 0 and units else ""
-    return f"{sign}{units // scale}.{units % scale:0{decimals}d}"
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def ceiling_string(numerator: int, denominator: int, *, decimals: int = OUTPUT_DECIMALS) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_PERIOD = re.compile(r"([12]\d{3})(?:Q([1-4]))?")
+_PERIOD = re.compile(r"([12]\d{3})(?:Q([1-4]))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

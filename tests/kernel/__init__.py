@@ -1,0 +1,1 @@
+"""The shared kernel: exact numbers, periods, clauses, findings."""
