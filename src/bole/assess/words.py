@@ -11,7 +11,7 @@ OUTCOME_WORDS: dict[str, Text] = {
     "grace_started": Text("清收宽限期开始", "recovery grace period started"),
     "in_grace": Text("清收宽限期内", "in recovery grace period"),
     "grace_expired": Text("清收宽限期届满", "recovery grace period expired"),
-    "grace_closed": Text("清收宽限期结束,恢复待遇", "recovery grace period closed, treatment resumed"),
+    "grace_closed": Text("清收宽限期结束，恢复待遇", "recovery grace period closed, treatment resumed"),
     "demoted_one_tier": Text("待遇下调一档", "treatment one tier lower"),
 }
 """Every outcome but the veteran grades, in the order of the contract."""

@@ -26,6 +26,11 @@ class PolicyError(Exception):
         super().__init__("; ".join(f"{finding.key}: {finding.message.en}" for finding in findings))
         self.findings = tuple(findings)
 
+    @property
+    def wrong_reference(self) -> bool:
+        """Whether no policy was found at all: a wrong call, not a faulty file."""
+        return {finding.kind for finding in self.findings} <= {"unknown_policy", "unknown_version"}
+
 
 def problem(
     kind: str,

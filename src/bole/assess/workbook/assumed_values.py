@@ -52,13 +52,13 @@ def _said(cited: CitedValue, names: Names) -> Iterator[tuple[str, str]]:
             bands = "、".join(f"{tier} ≥ {_plain(score)} 分" for tier, score in standard.bands.items())
             yield f"{names.posts[standard.post]}评分标准", bands
         case ErrorItem(name=name, points=points):
-            yield f"差错积分:{name.zh}", f"每次 {points} 分"
+            yield f"差错积分：{name.zh}", f"每次 {points} 分"
         case Aggravation(factor=factor):
             yield "差错积分加重", f"分值 × {factor}"
         case PayTable(name=name, yuan_a_month=table):
-            yield f"{name.zh}(元/月)", _table(table)
+            yield f"{name.zh}（元/月）", _table(table)
         case VeteranPay(yuan_a_month=table):
-            yield "资深待遇(元/月)", _table(table)
+            yield "资深待遇（元/月）", _table(table)
         case Notice(working_days=days):
             yield "公示期", f"{days} 个工作日"
         case _:

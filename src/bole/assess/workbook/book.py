@@ -1,5 +1,6 @@
 """Writing sheets: tables with a header, pages of lines, and a file whose bytes do not vary."""
 
+import math
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,10 @@ LONGEST_TEXT = 32_767
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 HEADER_HEIGHT = 45
+LINE_HEIGHT = 15
+INDENT = 3
+FIRST_WIDE = "\u2e80"
+"""From this character on, one takes the room of two Latin ones."""
 
 NUMBERS_IN_LINES: dict[type, Style] = {int: "count", float: "wan"}
 
@@ -97,7 +102,11 @@ class Book:
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.header, header)
         last = 0
+        wrapping = [place for place, column in enumerate(columns) if column.style == "wrap"]
         for last, row in enumerate(rows, start=1):
+            lines = max((_lines(row.cells[place], columns[place].width) for place in wrapping), default=1)
+            if lines > 1:
+                sheet.set_row(last, lines * LINE_HEIGHT)
             self._write_row(sheet, last, columns, row)
         sheet.freeze_panes(1, sum(column.pinned for column in columns))
         sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -142,7 +151,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.set_header(f"&L{name}&R{self._period}")
-        sheet.set_footer("&C第 &P 页,共 &N 页")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
     def _write_row(self, sheet: Any, number: int, columns: Sequence[Column], row: Row) -> None:
@@ -150,9 +159,19 @@ class Book:
             if value is not None:
                 tone: Tone | None = "assumed" if column.key in row.assumed else row.tone
                 _write(sheet, (number, place), value, self._format(column.style, tone))
+            elif row.tone is not None:
+                sheet.write_blank(number, place, None, self._format(column.style, row.tone))
 
     def _new_format(self, style: Style, tone: Tone | None) -> Any:
         return self._workbook.add_format(properties(style, tone))
+
+
+def _lines(value: Value, width: float) -> int:
+    """How many lines a wrapped cell takes; not every program works it out when it opens the file."""
+    if not isinstance(value, str):
+        return 1
+    needed = sum(2 if character >= FIRST_WIDE else 1.1 for character in value)
+    return math.ceil(needed / (width - INDENT))
 
 
 def _write(sheet: Any, place: tuple[int, int], value: str | float, cell_format: Any) -> None:

@@ -32,7 +32,7 @@ def rows(findings: Findings) -> Iterator[Row]:
         left = count - shown[(severity, kind, table, column)]
         if left > 0:
             where = (SEVERITIES[severity], kind, _table(table), None, None, _column(table, column), None)
-            yield Row((*where, f"同类问题共 {count} 个,其余 {left} 个未列出", None))
+            yield Row((*where, f"同类问题共 {count} 个，其余 {left} 个未列出", None))
     if not shown:
         yield Row((None,) * 7 + ("没有发现问题", None))
 

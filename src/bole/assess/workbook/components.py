@@ -27,8 +27,8 @@ def columns(names: Names) -> tuple[Column, ...]:
             for term in composite.terms
             for column in _pair(term, names.items[term.item], dollars=term.item in in_dollars)
         ),
-        Column("sum", "折算合计\n(万元)", 14, "wan"),
-        Column(composite.id, f"{composite.name.zh}\n(万元)", 14, "wan"),
+        Column("sum", "折算合计\n（万元）", 14, "wan"),
+        Column(composite.id, f"{composite.name.zh}\n（万元）", 14, "wan"),
         Column("agrees", "核对", 8, "code"),
         Column("assumed", "假定条款", 14),
     )
@@ -37,7 +37,7 @@ def columns(names: Names) -> tuple[Column, ...]:
 def _pair(term: Term, name: str, *, dollars: bool) -> tuple[Column, Column]:
     factor = format((term.per_100 / 100).normalize(), "f")
     return (
-        Column(f"amount.{term.item}", f"{name}\n({'万美元' if dollars else '万元'})", 16, "wan"),
+        Column(f"amount.{term.item}", f"{name}\n（{'万美元' if dollars else '万元'}）", 16, "wan"),
         Column(f"credited.{term.item}", f"折算\n(× {factor})", 14, "wan"),
     )
 

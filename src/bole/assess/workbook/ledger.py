@@ -13,10 +13,10 @@ from bole.grade import Judgement
 from bole.policy.schema.base import Unit
 
 UNITS: dict[Unit, tuple[Style, str]] = {
-    "wan": ("wan", "(万元)"),
+    "wan": ("wan", "（万元）"),
     "percent": ("percent", ""),
-    "count": ("count", "(户)"),
-    "score": ("score", "(分)"),
+    "count": ("count", "（户）"),
+    "score": ("score", "（分）"),
 }
 """How an indicator of a unit is shown and what its header adds."""
 
@@ -34,7 +34,7 @@ def columns(assessment: Assessment, *, names: Names) -> tuple[Column, ...]:
         *IDENTITY,
         *indicators,
         Column("performance_tier", "业绩档次", 22),
-        Column("qualified_tier", "考核档次\n(业绩与资格取低)", 22),
+        Column("qualified_tier", "考核档次\n（业绩与资格取低）", 22),
         Column("treatment_tier", "待遇档次", 22),
         Column("pay_grade", "行员等级\n–薪档", 9, "code"),
         *quarter,

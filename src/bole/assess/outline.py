@@ -1,0 +1,241 @@
+"""An explanation as an outline that people read: sentences with numbers, clause by clause."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from bole.assess.words import OUTCOME_WORDS
+from bole.kernel.text import Language, Text
+
+Node = Mapping[str, Any]
+
+MARK = {True: "✓", False: "✗", None: " "}
+NOT_APPLICABLE = Text("不适用", "not applicable")
+ASSUMED = Text("[假定]", "[assumed]")
+SETTLEMENT = "settlement_"
+
+UNITS = {
+    "wan": Text("万元", "万元"),
+    "usd": Text("万美元", "万 US$"),
+    "percent": Text("%", "%"),
+    "count": Text("户", "customers"),
+    "score": Text("分", "points"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an outline and the lines under it. `good`: whether it holds, where it can."""
+
+    clause: str
+    text: str
+    good: bool | None = None
+    assumed: bool = False
+    under: list["Line"] = field(default_factory=list)
+
+
+class NotExplainedError(LookupError):
+    """No explanation of this manager in the results; `known` are some that are there."""
+
+    def __init__(self, manager_id: str, known: list[str]) -> None:
+        super().__init__(manager_id)
+        self.manager_id = manager_id
+        self.known = known
+
+
+def read_explanation(results: Path, manager_id: str) -> Node:
+    """The explanation of one manager from a results folder.
+
+    Raises:
+        FileNotFoundError: the folder holds no complete results.
+        NotExplainedError: the manager is not in it.
+    """
+    if not (results / "results.json").is_file():
+        raise FileNotFoundError(str(results / "results.json"))
+    known: list[str] = []
+    with (results / "explanations.jsonl").open(encoding="utf-8") as file:
+        start = '{"manager_id":' + json.dumps(manager_id, ensure_ascii=False) + ","
+        for line in file:
+            if line.startswith(start):
+                explanation: Node = json.loads(line)["explanation"]
+                return explanation
+            if len(known) < 8:
+                known.append(line.split('"')[3])
+    raise NotExplainedError(manager_id, known)
+
+
+def grouped(number: str, *, decimals: int = 2) -> str:
+    """A decimal string with thousands separators, rounded half up to `decimals`."""
+    rounded = Decimal(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{rounded:,}"
+
+
+def with_unit(number: str | None, unit: str, language: Language) -> str:
+    """A result value as people read it: 万元 with two decimals, a fraction as percent."""
+    if number is None:
+        return NOT_APPLICABLE.says(language)
+    if unit == "percent":
+        return f"{grouped(str(Decimal(number) * 100), decimals=4)}%"
+    if unit == "count":
+        return f"{number} {UNITS[unit].says(language)}"
+    return f"{grouped(number)} {UNITS[unit].says(language)}"
+
+
+def outline(explanation: Node, *, language: Language, tier: str | None = None, full: bool = False) -> Line:
+    """The explanation as lines.
+
+    Without `tier`: the decision, each step, the tier reached and the nearest higher ones. With
+    it: that tier's criteria and the distance to it. `full`: everything.
+    """
+    return _Outliner(explanation, language, tier=tier, full=full).line(explanation)
+
+
+class _Outliner:
+    def __init__(self, explanation: Node, language: Language, *, tier: str | None, full: bool) -> None:
+        self._language = language
+        self._products = _product_names(explanation, language)
+        self._tier = tier
+        self._full = full
+        self._say: dict[str, Callable[[Node], str]] = {
+            "criterion": self._criterion,
+            "exit": self._amount_against_floor,
+            "indicator": self._indicator,
+            "item": self._item,
+            "missing": self._missing,
+            "grace": self._grace,
+            "error_point": self._error_point,
+            "distance": self._distance,
+        }
+
+    def line(self, node: Node) -> Line:
+        """One node with the nodes under it that are shown."""
+        kind = node["id"].partition(".")[0]
+        say = self._say.get(kind, self._text)
+        return Line(
+            clause=node["clause"],
+            text=say(node),
+            good=node.get("holds"),
+            assumed=node.get("assumed", False),
+            under=self._equals(node)
+            if kind == "missing"
+            else [self.line(step) for step in self._shown(node)],
+        )
+
+    def _shown(self, node: Node) -> list[Node]:
+        steps: list[Node] = node.get("steps", [])
+        if self._full:
+            return steps
+        if node["id"] == "performance":
+            return self._shown_tiers(node, steps)
+        if node["id"] == "distance":
+            return [s for s in steps if s["inputs"]["tier"] == self._tier] if self._tier else steps[:1]
+        if node["id"].startswith("indicator."):
+            return [step for step in steps if step["value"] != "0.000000"]
+        return steps
+
+    def _shown_tiers(self, node: Node, steps: list[Node]) -> list[Node]:
+        tiers = [step["inputs"]["tier"] for step in steps]
+        if self._tier:
+            return [step for step in steps if step["inputs"]["tier"] == self._tier]
+        place = tiers.index(node["value"]) if node["value"] in tiers else len(tiers)
+        return steps[max(0, place - 1) : place + 1]
+
+    def _text(self, node: Node) -> str:
+        text: str = node["text"] if self._language == "zh" else node["text_en"]
+        return text
+
+    def _criterion(self, node: Node) -> str:
+        unit = node["inputs"]["unit"]
+        actual = with_unit(node.get("actual"), unit, self._language)
+        required = with_unit(node["required"], unit, self._language)
+        said = Text("{text}:实际 {actual},标准 {required}", "{text}: actual {actual}, required {required}")
+        return said.says(self._language).format(text=self._text(node), actual=actual, required=required)
+
+    def _amount_against_floor(self, node: Node) -> str:
+        if "required" not in node:
+            return self._text(node)
+        return self._criterion({**node, "inputs": {"unit": "wan"}})
+
+    def _indicator(self, node: Node) -> str:
+        return f"{self._text(node)} {with_unit(node['value'], node['inputs']['unit'], self._language)}"
+
+    def _item(self, node: Node) -> str:
+        unit = "usd" if SETTLEMENT in node["id"] else "wan"
+        if "amount" not in node["inputs"]:
+            return f"{self._text(node)} {with_unit(node['value'], unit, self._language)}"
+        amount = with_unit(node["inputs"]["amount"], unit, self._language)
+        credited = with_unit(node["value"], "wan", self._language)
+        return f"{self._text(node)} {amount} × {node['inputs']['per_100']} ÷ 100 = {credited}"
+
+    def _missing(self, node: Node) -> str:
+        unit = self._unit_of_missing(node)
+        said = Text("还差 {value}(标准 {required})", "{value} missing (required {required})")
+        value = with_unit(node["value"], unit, self._language)
+        required = with_unit(node["required"], unit, self._language)
+        text = f"{self._text(node)}:{said.says(self._language).format(value=value, required=required)}"
+        return text + self._ways(node["inputs"])
+
+    def _unit_of_missing(self, node: Node) -> str:
+        inputs = node["inputs"]
+        if {"to_recover", "to_collect"} & set(inputs):
+            return "percent"
+        return "wan" if inputs else "count"
+
+    def _ways(self, inputs: Mapping[str, str]) -> str:
+        words = {
+            "to_recover": Text(";须清收 {n} 万元", "; to recover: {n} 万元"),
+            "to_collect": Text(";须收息 {n} 万元", "; to collect: {n} 万元"),
+        }
+        return "".join(
+            word.says(self._language).format(n=grouped(inputs[k])) for k, word in words.items() if k in inputs
+        )
+
+    def _equals(self, node: Node) -> list[Line]:
+        """What a missing volume or deposit equals in each product, the first alone unless all is asked for."""
+        products = [(item, amount) for item, amount in node["inputs"].items() if item in self._products]
+        shown = products if self._full or self._tier else products[:1]
+        said = Text("折合 {name} {amount}", "equals {amount} of: {name}").says(self._language)
+        return [
+            Line(
+                clause=node["clause"],
+                text=said.format(
+                    name=self._products[item],
+                    amount=with_unit(amount, "usd" if SETTLEMENT in item else "wan", self._language),
+                ),
+            )
+            for item, amount in shown
+        ]
+
+    def _grace(self, node: Node) -> str:
+        if "required" not in node:
+            return self._text(node)
+        actual = with_unit(node.get("actual"), "percent", self._language)
+        required = with_unit(node["required"], "percent", self._language)
+        said = Text("(实际 {actual},线 {required})", " (actual {actual}, limit {required})")
+        return self._text(node) + said.says(self._language).format(actual=actual, required=required)
+
+    def _error_point(self, node: Node) -> str:
+        inputs = node["inputs"]
+        if inputs["outcome"] == "cancel":
+            return f"{self._text(node)}:{OUTCOME_WORDS['qualification_cancelled'].says(self._language)}"
+        times = f" × {inputs['factor']}" if inputs["factor"] != 1 else ""
+        return f"{self._text(node)}: {inputs['points']} × {inputs['occurrences']}{times} = {node['value']}"
+
+    def _distance(self, node: Node) -> str:
+        rank = node["inputs"].get("rank_needed")
+        needs = Text(",另需 {rank} 资格", ", and a {rank} qualification").says(self._language)
+        return self._text(node) + (needs.format(rank=rank) if rank else "")
+
+
+def _product_names(explanation: Node, language: Language) -> dict[str, str]:
+    """What each item is called, as the measures' part of the explanation says."""
+    measures = next(step for step in explanation["steps"] if step["id"] == "measures")
+    key = "text" if language == "zh" else "text_en"
+    return {
+        item["id"].removeprefix("item."): item[key]
+        for indicator in measures["steps"]
+        for item in indicator.get("steps", [])
+    }

@@ -1,0 +1,137 @@
+"""`bole assess`: from a facts folder to a results folder."""
+
+import json
+from collections import Counter
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.markup import escape
+from rich.table import Table
+
+from bole.assess import Assessment, run
+from bole.assess.words import outcome_words
+from bole.cli.console import err, language, out, print_findings, progress
+from bole.cli.failures import REFUSED, leave
+from bole.cli.options import (
+    DEFAULT_MEMORY,
+    DEFAULT_POLICY,
+    DEFAULT_THREADS,
+    FactsArgument,
+    LangOption,
+    MemoryOption,
+    PolicyOption,
+    ThreadsOption,
+    existing,
+    standing,
+)
+from bole.facts import TABLES, findings_document
+from bole.kernel.finding import Findings
+from bole.kernel.text import Language, Text
+from bole.policy.load import LoadedPolicy, load_policy
+from bole.policy.problems import PolicyError
+
+STEPS = len(TABLES) + 7
+
+
+class Engine(StrEnum):
+    """The engines that can compute the measures."""
+
+    duckdb = "duckdb"
+
+
+def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
+    facts: FactsArgument,
+    period: Annotated[str, typer.Option("--period", help="2025Q1…2025Q4,或 2025 / a quarter or a year.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 / Results folder.")],
+    policy: PolicyOption = DEFAULT_POLICY,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="期内某日 / A day inside the period.")] = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="计算引擎 / Engine.")] = Engine.duckdb,
+    threads: ThreadsOption = DEFAULT_THREADS,
+    memory_limit: MemoryOption = DEFAULT_MEMORY,
+    lang: LangOption = None,
+) -> None:
+    """考核一个季度、一年或期内某日 / Assess a quarter, a year, or the standing on a day."""
+    del engine  # the one engine there is; the option is part of the public command
+    shown = language(lang)
+    days = standing(period, as_of)
+    existing(facts, what=Text("事实数据", "facts"))
+    loaded = _policy(policy, days.last_day, output, shown)
+    with progress(STEPS) as step:
+        result = run(
+            facts,
+            policy=loaded,
+            standing=days,
+            output=output,
+            threads=threads,
+            memory_limit=memory_limit,
+            progress=step,
+        )
+    if result.findings.errors or result.findings.warnings:
+        print_findings(result.findings, lang=shown)
+    if result.assessment is None:
+        refused = Text(
+            "事实数据有错误,未考核;详见 {path}", "The facts have errors; nothing was assessed; see {path}"
+        )
+        err.print(escape(refused.says(shown).format(path=output / "findings.json")))
+        leave(REFUSED)
+    print_summary(result.assessment, output=output, lang=shown)
+
+
+def _policy(reference: str, last_day: date, output: Path, lang: Language) -> LoadedPolicy:
+    """The policy in force on the last day; its errors also go to `findings.json` (contract)."""
+    try:
+        return load_policy(reference, on=last_day)
+    except PolicyError as error:
+        if error.wrong_reference:
+            raise
+        findings = Findings()
+        findings.extend(error.findings)
+        output.mkdir(parents=True, exist_ok=True)
+        document = json.dumps(findings_document(findings), ensure_ascii=False, sort_keys=True, indent=1)
+        (output / "findings.json").write_text(document + "\n", encoding="utf-8")
+        print_findings(findings, lang=lang)
+        leave(REFUSED)
+
+
+def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> None:
+    """What came out, in a few lines: how many per tier, which outcomes, where the files are."""
+    policy = assessment.policy.policy
+    tiers = Counter(judgement.treatment_tier for judgement in assessment.judgements)
+    out.print(escape(_title(assessment, lang)))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(Text("待遇档次", "treatment tier").says(lang))
+    table.add_column(Text("人数", "managers").says(lang), justify="right")
+    for tier in policy.tiers:
+        if tiers[tier.id]:
+            table.add_row(f"{tier.id} {tier.name.says(lang)}", str(tiers[tier.id]))
+    if tiers[None]:
+        table.add_row(Text("无", "none").says(lang), str(tiers[None]))
+    out.print(table)
+    words = outcome_words(policy)
+    outcomes = Counter(outcome for judgement in assessment.judgements for outcome in judgement.outcomes)
+    for outcome, word in words.items():
+        if outcomes[outcome]:
+            out.print(f"  {escape(word.says(lang))}: {outcomes[outcome]}")
+    assumed = sorted({clause for judgement in assessment.judgements for clause in judgement.assumed})
+    if assumed:
+        said = Text("含假定值的条款:{clauses}", "Assumed values entered through: {clauses}").says(lang)
+        out.print(escape(said.format(clauses=", ".join(assumed))))
+    out.print(escape(Text("结果:{path}", "Results: {path}").says(lang).format(path=output)), soft_wrap=True)
+
+
+def _title(assessment: Assessment, lang: Language) -> str:
+    said = Text(
+        "{period}({start} 至 {last}):考核 {assessed} 人,不参加考核 {out} 人",
+        "{period} ({start} to {last}): {assessed} assessed, {out} not assessed",
+    ).says(lang)
+    return said.format(
+        period=assessment.standing.period,
+        start=assessment.standing.year_start,
+        last=assessment.standing.last_day,
+        assessed=len(assessment.judgements),
+        out=len(assessment.not_assessed),
+    )

@@ -1,0 +1,88 @@
+"""`bole facts`: check what was delivered, and the template to deliver in."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from bole.assess import vocabulary_of
+from bole.cli.console import language, out, print_findings, progress
+from bole.cli.failures import REFUSED, leave
+from bole.cli.options import (
+    DEFAULT_MEMORY,
+    DEFAULT_POLICY,
+    DEFAULT_THREADS,
+    FactsArgument,
+    LangOption,
+    MemoryOption,
+    PolicyOption,
+    ThreadsOption,
+    existing,
+    standing,
+)
+from bole.facts import TABLES, findings_document, load
+from bole.facts.template import write_template
+from bole.kernel.text import Text
+from bole.measure import rate_day
+from bole.policy.load import load_policy
+
+facts_app = typer.Typer(help="事实数据:检查、模板 / Facts: check, template.", no_args_is_help=True)
+
+
+@facts_app.command()
+def check(
+    facts: FactsArgument,
+    policy: PolicyOption = DEFAULT_POLICY,
+    period: Annotated[
+        str | None, typer.Option("--period", help="按该期间检查汇率 / Check the rates for this period.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="另存 findings.json 的文件 / Also write the findings here."),
+    ] = None,
+    threads: ThreadsOption = DEFAULT_THREADS,
+    memory_limit: MemoryOption = DEFAULT_MEMORY,
+    lang: LangOption = None,
+) -> None:
+    """检查事实数据,列出全部问题 / Check facts and report everything that is wrong."""
+    shown = language(lang)
+    existing(facts, what=Text("事实数据", "facts"))
+    days = None if period is None else standing(period, None)
+    loaded_policy = load_policy(policy, on=days.last_day if days else None).policy
+    with tempfile.TemporaryDirectory(prefix="bole-") as work, progress(len(TABLES) + 3) as step:
+        loaded = load(
+            facts,
+            Path(work),
+            vocabulary=vocabulary_of(loaded_policy),
+            rates_on=rate_day(loaded_policy, days) if days else None,
+            threads=threads,
+            memory_limit=memory_limit,
+            progress=step,
+        )
+    if output is not None:
+        document = json.dumps(
+            findings_document(loaded.findings), ensure_ascii=False, sort_keys=True, indent=1
+        )
+        output.write_text(document + "\n", encoding="utf-8")
+    if loaded.findings.errors or loaded.findings.warnings:
+        print_findings(loaded.findings, lang=shown)
+    for table, rows in loaded.row_counts.items():
+        if rows:
+            out.print(f"{TABLES[table].title.says(shown)} {table}: {rows:,}")
+    if loaded.sha256 is None:
+        leave(REFUSED)
+    out.print(f"{Text('无错误', 'No errors').says(shown)}  sha256 {loaded.sha256}", soft_wrap=True)
+
+
+@facts_app.command()
+def template(
+    path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要写的工作簿 / The workbook to write.")],
+    lang: LangOption = None,
+) -> None:
+    """写一个 Excel 模板,每表一页 / Write an Excel template, one sheet per table."""
+    write_template(path)
+    said = Text("模板已写入 {path}", "Template written to {path}").says(language(lang))
+    out.print(escape(said.format(path=path)), soft_wrap=True)

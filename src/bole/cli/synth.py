@@ -1,0 +1,57 @@
+"""`bole synth`: a synthetic bank to try things out on."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from bole.cli.console import language, out, progress
+from bole.cli.options import LangOption
+from bole.facts import TABLES
+from bole.kernel.text import Text
+from bole.synth import generate
+
+
+class Format(StrEnum):
+    """The file formats a synthetic bank is written in."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+def synth(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新建的文件夹 / A new folder.")],
+    managers: Annotated[int, typer.Option("--managers", min=1, help="客户经理人数 / Managers.")],
+    accounts: Annotated[int, typer.Option("--accounts", min=1, help="账户数 / Accounts.")],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子 / Seed.")],
+    months: Annotated[int, typer.Option("--months", min=1, help="月数 / Months covered.")] = 24,
+    last_year: Annotated[int, typer.Option("--last-year", help="最后一年 / The last year covered.")] = 2025,
+    table_format: Annotated[Format, typer.Option("--format", help="文件格式 / File format.")] = Format.csv,
+    lang: LangOption = None,
+) -> None:
+    """生成一家合成银行的事实数据 / Write the facts of a synthetic bank."""
+    with progress(len(TABLES)) as step:
+        summary = generate(
+            folder,
+            managers=managers,
+            accounts=accounts,
+            seed=seed,
+            months=months,
+            last_year=last_year,
+            table_format="csv" if table_format is Format.csv else "parquet",
+            progress=step,
+        )
+    said = Text(
+        "已写入 {folder}:{first} 至 {last},{rows} 行,{tables} 张表",
+        "Written to {folder}: {first} to {last}, {rows} rows in {tables} tables",
+    ).says(language(lang))
+    filled = said.format(
+        folder=summary.folder,
+        first=summary.first_day,
+        last=summary.last_day,
+        rows=f"{sum(summary.rows.values()):,}",
+        tables=len(summary.rows),
+    )
+    out.print(escape(filled), soft_wrap=True)
