@@ -20,16 +20,8 @@ ACCOUNTS_PER_PART = 50_000
 """How many accounts' balances are drawn and written at a time; it bounds the memory needed."""
 
 _STAGES = (
-    *(
-        "customer",
-        "account",
-        "loan",
-        "labelled_loan",
-        "loan_balance",
-        "settlement",
-        "account_share",
-        "loan_share",
-    ),
+    *("customer", "account", "slot", "loan", "labelled_loan", "loan_balance", "settlement"),
+    *("account_share", "loan_share"),
 )
 _PARAMETER = re.compile(r"\$(\w+)")
 

@@ -49,8 +49,10 @@ sized AS (
 )
 SELECT
     sized.account_no, sized.manager_no, customer.customer_no, product, sized.corporate, usual_fen,
-    currency.currency, currency.first_rate_e8, opened_day,
+    currency.currency, currency.first_rate_e8 // 10000 AS rate_e4, opened_day,
     greatest(closed_day, opened_day + 1) AS closed_day,
+    product = 'corporate_demand' AS current_account,
+    product IN ('corporate_demand', 'savings_demand') AS on_demand,
     product = 'corporate_demand' AND chance('bulging', account_no, 350) AS bulging,
     CASE product
         WHEN 'corporate_demand' THEN 3 + below('pace', account_no, 3)
