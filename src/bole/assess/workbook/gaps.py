@@ -48,7 +48,7 @@ def columns(names: Names) -> tuple[Column, ...]:
         *_product_column(names),
         Column("to_recover", "需收回\n不良贷款（万元）", 15, "wan"),
         Column("to_collect", "需收回\n欠息（万元）", 13, "wan"),
-        Column("assumed", "假定条款", 14),
+        Column("assumed", "假定条款", 20),
     )
 
 
@@ -113,4 +113,4 @@ def _product_column(names: Names) -> tuple[Column, ...]:
     if composite is None:
         return ()
     product = names.items[composite.terms[0].item]
-    return (Column("gap.product", f"{composite.name.zh}差\n折合{product}（万元）", 19, "wan"),)
+    return (Column("gap.product", f"{composite.name.zh}差\n折合{product}（万元）", 24, "wan"),)

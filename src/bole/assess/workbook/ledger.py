@@ -40,9 +40,9 @@ def columns(assessment: Assessment, *, names: Names) -> tuple[Column, ...]:
         *quarter,
         Column("year_points", "本年\n差错积分", 9, "count"),
         Column("bonus_deduction", "奖金扣减", 9, "percent"),
-        Column("outcomes", "考核结论", 30),
+        Column("outcomes", "考核结论", 40),
         *passed,
-        Column("assumed", "假定条款", 16),
+        Column("assumed", "假定条款", 22),
     )
 
 
