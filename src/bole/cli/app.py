@@ -5,6 +5,7 @@ import typer
 from bole import __version__
 from bole.cli.assess import assess
 from bole.cli.console import out
+from bole.cli.demo import demo
 from bole.cli.explain import explain
 from bole.cli.facts import facts_app
 from bole.cli.failures import guarded
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command()(assess)
 app.command()(explain)
 app.command()(synth)
+app.command()(demo)
 app.add_typer(policy_app, name="policy")
 app.add_typer(facts_app, name="facts")
 

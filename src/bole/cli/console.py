@@ -33,6 +33,7 @@ class Lang(StrEnum):
 def language(chosen: Lang | None) -> Language:
     """The language to print in: what was asked for, or the locale's, or else Chinese."""
     if chosen is not None:
+        os.environ[LANGUAGE_VARIABLES[0]] = chosen.value
         return "zh" if chosen is Lang.zh else "en"
     for name in LANGUAGE_VARIABLES:
         value = os.environ.get(name, "").lower()

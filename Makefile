@@ -1,0 +1,61 @@
+# Everything a newcomer runs. Needs Python 3.11 or later with venv, and make; nothing else.
+# uv is installed into the project's own environment when it is missing.
+
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+UV := $(BIN)/uv --quiet
+DEMO ?= demo
+
+.PHONY: help demo test check bench lock clean
+
+help:
+	@echo "make demo    a synthetic bank, four quarters and a year assessed, and a summary"
+	@echo "make test    every test"
+	@echo "make check   format, lint, types, import direction, policies"
+	@echo "make bench   speed and memory, as ratios; writes docs/benchmarks.md"
+	@echo "make lock    compile the hashed requirement files again"
+
+demo: .venv/runtime
+	@rm -rf "$(DEMO)"
+	@$(BIN)/bole demo "$(DEMO)"
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bole policy check commercial-2005
+	$(BIN)/bole policy check working-rules
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks --write
+
+.venv/uv: requirements/build.txt
+	@echo "installing …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $@
+
+.venv/runtime: .venv/uv requirements/runtime.txt pyproject.toml
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements/dev.txt
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+lock: .venv/uv
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml -o requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv demo bench
