@@ -27,7 +27,7 @@ class Cell:
 
 def _scaled(decimals: int, *, above: int = -1, up_to: int | None = None) -> str:
     """Decimal text → integer count of 10⁻ᵈᵉᶜⁱᵐᵃˡˢ, if above and not beyond the limits."""
-    number = f"TRY_CAST({{text}} AS DECIMAL(18, {decimals}))"
+    number = f"TRY_CAST({{text}} AS DECIMAL(38, {decimals}))"
     limits = f"{number} > {above}" + ("" if up_to is None else f" AND {number} <= {up_to}")
     return f"CASE WHEN {limits} THEN CAST({number} * {10**decimals} AS BIGINT) END"
 

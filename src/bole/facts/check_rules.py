@@ -146,7 +146,7 @@ def check_rules(
         connection.execute("INSERT INTO item_outcomes SELECT ?, unnest(?)", [item, sorted(outcomes)])
     connection.execute("CREATE TABLE assessed AS SELECT CAST(? AS DATE) AS rates_on", [rates_on])
     until = {
-        "until": f"{rates_on} 或之前" if rates_on else "",
+        "until": f" {rates_on} 或之前的" if rates_on else "",
         "until_en": f" dated on or before {rates_on}" if rates_on else "",
     }
     for rule in RULES:

@@ -120,6 +120,7 @@ def _stream(
                 column_names=names,
                 block_size=_BLOCK_BYTES,
                 encoding="utf8" if encoding == "utf-8-sig" else encoding,
+                use_threads=False,  # only a serial reader knows the numbers of ragged rows
             ),
             parse_options=pa.csv.ParseOptions(
                 newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=note
@@ -143,11 +144,13 @@ def _numbered(
     next_row, noted = 1, 0
     try:
         for batch in batches:
-            skipped = {row.row for row in ragged[noted:]}
-            noted = len(ragged)
-            last_row = next_row + batch.num_rows + len(skipped)
-            rows = [row for row in range(next_row, last_row) if row not in skipped] if skipped else None
-            numbers = pa.array(rows) if rows is not None else pa.arange(next_row, last_row)
+            # The reader parses ahead, so rows noted by now may lie behind this batch.
+            last_row, skipped = next_row + batch.num_rows, set()
+            while noted < len(ragged) and ragged[noted].row < last_row:
+                skipped.add(ragged[noted].row)
+                noted, last_row = noted + 1, last_row + 1
+            rows = pa.arange(next_row, last_row)
+            numbers = pa.array(row for row in rows.to_pylist() if row not in skipped) if skipped else rows
             numbered = pa.RecordBatch.from_arrays([numbers, *batch.columns], schema=schema)
             yield numbered.slice(1) if next_row == 1 else numbered
             next_row = last_row

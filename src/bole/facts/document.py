@@ -16,7 +16,7 @@ def findings_document(findings: Findings) -> dict[str, object]:
             {
                 "severity": severity,
                 "kind": kind,
-                "table": table,
+                "table": table or None,
                 "column": column or None,
                 "count": count,
                 "shown": sum(

@@ -59,7 +59,7 @@ def load(
     findings = Findings()
     target = Store(store)
     tell = progress or _tell_nobody
-    with session(store / "work", threads=threads, memory_limit=memory_limit) as connection:
+    with session(store / "spill", threads=threads, memory_limit=memory_limit) as connection:
         for macro in statement("macros").split(";\n"):
             connection.execute(macro)
         located = locate(source, findings)

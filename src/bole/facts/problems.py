@@ -31,7 +31,8 @@ class Problem:
     ) -> Finding:
         """This problem at one place."""
         shown: dict[str, object] = {"table": table, "file": file, "row": row, "column": column, "key": key}
-        shown |= {name: _short(value) for name, value in (values or {}).items()}
+        shown |= values or {}
+        shown["value"] = _short(str(shown.get("value")))
         return Finding(
             severity=self.severity,
             kind=self.kind,
@@ -45,10 +46,8 @@ class Problem:
         )
 
 
-def _short(value: object) -> object:
-    if isinstance(value, str) and len(value) > SHOWN_CHARACTERS:
-        return f"{value[:SHOWN_CHARACTERS]}…"
-    return value
+def _short(value: str) -> str:
+    return value if len(value) <= SHOWN_CHARACTERS else f"{value[:SHOWN_CHARACTERS]}…"
 
 
 # The files.
@@ -245,7 +244,7 @@ OUTCOME_NOT_OFFERED = Problem(
 )
 CURRENCY_WITHOUT_RATE = Problem(
     "currency_without_rate",
-    Text("币种 {key} 没有 {until}的汇率。", "Currency {key} has no rate{until_en}."),
+    Text("币种 {key} 没有{until}汇率。", "Currency {key} has no rate{until_en}."),
     Text("请在 rates 中补上 {key} 的汇率。", "Add a rate of {key} to rates."),
 )
 CNY_RATE = Problem(
