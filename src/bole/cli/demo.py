@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bole.assess import Assessment, run
-from bole.assess.outline import grouped
+from bole.assess.outline import grouped, with_unit
 from bole.assess.words import outcome_words
 from bole.assess.workbook.shortfall import Shortfall, shortfalls
 from bole.cli.console import language, out, print_findings, progress
@@ -147,7 +147,7 @@ def _print_near_misses(assessment: Assessment, policy: Policy, lang: Language) -
     for shortfall in near[:LISTED]:
         missed = shortfall.missed[0]
         name = names.get(missed.indicator, Text("评分", "score")).says(lang)
-        gap = _gap(str(missed.gap), units.get(missed.indicator, "score"), lang)
+        gap = with_unit(str(missed.gap), units.get(missed.indicator, "score"), lang)
         said = Text("距 {tier} 只差{name} {gap}", "only {gap} of {name} short of {tier}").says(lang)
         filled = said.format(tier=shortfall.tier, name=name, gap=gap) + _equal(missed.ways, lang)
         out.print(f"  {_person(shortfall.judgement)}  {escape(filled)}", soft_wrap=True)
@@ -163,14 +163,6 @@ def _equal(ways: Mapping[str, Scalar], lang: Language) -> str:
 
 def _closeness(shortfall: Shortfall) -> tuple[bool, object, int, str]:
     return shortfall.closeness
-
-
-def _gap(number: str, unit: str, lang: Language) -> str:
-    if unit == "percent":
-        return f"{grouped(number, decimals=6)}"
-    if unit == "count":
-        return f"{number} {Text('户', 'customers').says(lang)}"
-    return f"{grouped(number)}" + (" 万元" if unit == "wan" else "")
 
 
 def _print_outcomes(year: list[Assessment], policy: Policy, lang: Language) -> None:
