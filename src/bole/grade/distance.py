@@ -1,6 +1,8 @@
 """How far each higher tier is: per criterion what is missing, and what that equals in each product."""
 
 from collections.abc import Mapping
+from math import lcm
+from typing import NamedTuple
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
@@ -14,8 +16,11 @@ EQUAL_DECIMALS = 2
 """Equivalents are shown in 万元 with two decimals, rounded up: that much is always enough."""
 
 
-Products = tuple[tuple[int, int, tuple[str, ...]], ...]
-"""`(numerator, denominator, products)`: what one unit of these products adds to a weighted sum."""
+class Products(NamedTuple):
+    """What one unit of each product adds to a weighted sum: `weight ÷ base`; alike ones together."""
+
+    base: int
+    weights: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 class Distance:
@@ -26,6 +31,10 @@ class Distance:
         self._products = {i.id: _products(i) for i in policy.indicators if isinstance(i, WeightedSum)}
         self._conventions = policy.conventions
         self._qualification = policy.qualification
+        self._headings = {
+            tier.id: (f"distance.{tier.id}", f"距{tier.name.zh}", f"To {tier.name.en}")
+            for tier in policy.tiers
+        }
 
     def __call__(
         self,
@@ -64,16 +73,16 @@ class Distance:
         *,
         qualified: bool,
     ) -> Node:
-        name = ladder.name(tier)
+        node_id, text, text_en = self._headings[tier]
         rank = None if qualified else ladder.rank_of(tier)
         return Node(
-            f"distance.{tier}",
+            node_id,
             self._qualification.clause,
-            f"距{name.zh}",
-            f"To {name.en}",
+            text,
+            text_en,
             {"tier": tier, "rank_needed": rank},
             len(missed),
-            steps=tuple(self._missing(requirement, measures) for requirement in missed),
+            steps=tuple([self._missing(requirement, measures) for requirement in missed]),
         )
 
     def _missing(self, requirement: Requirement, measures: Measures) -> Node:
@@ -110,19 +119,28 @@ def _products(indicator: WeightedSum) -> Products:
     for term in indicator.terms:
         if term.per_100 > 0:
             alike.setdefault(ratio_of(term.per_100 / 100), []).append(term.item)
-    return tuple((*weight, tuple(items)) for weight, items in alike.items())
+    base = lcm(*(denominator for _, denominator in alike))
+    return Products(
+        base,
+        tuple(
+            (numerator * base // denominator, tuple(items))
+            for (numerator, denominator), items in alike.items()
+        ),
+    )
 
 
 def _equals(products: Products, gap: int, over: int) -> dict[str, Scalar]:
     """What a gap of a weighted sum equals in each product, in 万元 (万美元), rounded up to two decimals.
 
-    Written out rather than composed of the kernel's functions: it runs a hundred times a manager.
+    Rounding up twice is rounding up once, ⌈⌈a ÷ b⌉ ÷ c⌉ = ⌈a ÷ (b × c)⌉: the large integers are
+    divided once, each product then divides a small one.
     """
-    hundredths = 100 * gap
+    hundredths = ceiling(100 * gap * products.base, over)
     equal: dict[str, Scalar] = {}
-    for weight, divisor, items in products:
-        units = -(-hundredths * divisor // (over * weight))
-        equal.update(dict.fromkeys(items, f"{units // 100}.{units % 100:02d}"))
+    for weight, items in products.weights:
+        text = scaled_string(-(-hundredths // weight), EQUAL_DECIMALS)
+        for item in items:
+            equal[item] = text
     return equal
 
 

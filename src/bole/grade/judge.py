@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from bole.grade.case import Judgement, ManagerCase
 from bole.grade.distance import Distance
@@ -126,7 +127,7 @@ class Judge:
             treatment_tier=treatment.tier,
             bonus_deduction=treatment.bonus_cut,
             outcomes=outcomes,
-            assumed=tuple(sorted(assumed, key=sort_key)),
+            assumed=_in_order(frozenset(assumed)),
             passed=yearly.passed if yearly else None,
             explanation=explanation,
         )
@@ -239,6 +240,12 @@ class Yearly:
     passed: bool
     veteran: VeteranDecision
     nodes: tuple[Node, ...]
+
+
+@cache
+def _in_order(clauses: frozenset[str]) -> tuple[str, ...]:
+    """Clauses in the order of the documents; few combinations come up, so each is sorted once."""
+    return tuple(sorted(clauses, key=sort_key))
 
 
 def _outcomes(treatment: Treatment, graces: Graces, yearly: Yearly | None) -> tuple[str, ...]:

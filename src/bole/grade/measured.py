@@ -1,11 +1,14 @@
 """The measures' own part of the explanation: indicators down to components (§27, X3)."""
 
+from dataclasses import dataclass
+
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
-from bole.kernel.money import ratio_of
+from bole.kernel.money import ratio_of, rounded_string
 from bole.kernel.period import Standing
+from bole.kernel.text import Text
 from bole.policy.schema import Policy
-from bole.policy.schema.indicators import Indicator, WeightedSum
+from bole.policy.schema.indicators import Indicator, Term, WeightedSum
 
 
 class MeasureExplainer:
@@ -23,22 +26,11 @@ class MeasureExplainer:
             "days": standing.days,
         }
         self._terms = {
-            indicator.id: [
-                (
-                    term,
-                    format(term.per_100.normalize(), "f"),
-                    ratio_of(term.per_100 / 100),
-                    self._names[term.item],
-                )
-                for term in indicator.terms
-            ]
+            indicator.id: [_weighted(term, self._names[term.item]) for term in indicator.terms]
             for indicator in policy.indicators
             if isinstance(indicator, WeightedSum)
         }
-
-    def window(self) -> Node:
-        """The days looked at (order of decisions, step 1)."""
-        return Node(
+        self._window_node = Node(
             "window",
             self._conventions.day_count.clause,
             "年初至期末日(含首尾)计算日均和年度量;考核期首日至期末日计算期内量",
@@ -46,6 +38,10 @@ class MeasureExplainer:
             self._window,
             self._window["last_day"],
         )
+
+    def window(self) -> Node:
+        """The days looked at (order of decisions, step 1)."""
+        return self._window_node
 
     def printed(self, measures: Measures) -> dict[str, str | None]:
         """Every indicator as it is printed: a count without decimals, None where it does not apply."""
@@ -82,18 +78,10 @@ class MeasureExplainer:
         match indicator.kind:
             case "weighted_sum":
                 return tuple(
-                    Node(
-                        f"item.{term.item}",
-                        term.clause,
-                        name.zh,
-                        name.en,
-                        {"amount": amounts[term.item], "per_100": per_100},
-                        _credited(measures.items[term.item], weight).printed()
-                        if weight != (1, 1)
-                        else amounts[term.item],
-                        assumed=term.assumed,
-                    )
-                    for term, per_100, weight, name in self._terms[indicator.id]
+                    [
+                        term.node(measures.items[term.item], amounts[term.item])
+                        for term in self._terms[indicator.id]
+                    ]
                 )
             case "ratio":
                 return tuple(
@@ -111,13 +99,52 @@ class MeasureExplainer:
         return tuple(
             term.clause
             for terms in self._terms.values()
-            for term, *_ in terms
+            for term in terms
             if term.assumed and measures.items[term.item].numerator
         )
 
 
-def _credited(amount: Exact, weight: tuple[int, int]) -> Exact:
-    return Exact(amount.numerator * weight[0], amount.denominator * weight[1])
+@dataclass(frozen=True, slots=True)
+class _Weighted:
+    """A term of a weighted sum, ready to be shown; it counts `numerator ÷ denominator` of its item."""
+
+    item: str
+    numerator: int
+    denominator: int
+    per_100: str
+    node_id: str
+    clause: str
+    name: Text
+    assumed: bool
+
+    def node(self, amount: Exact, printed: str) -> Node:
+        """What the item adds, from its amount."""
+        credited = (
+            printed
+            if self.numerator == self.denominator
+            else rounded_string(amount.numerator * self.numerator, amount.denominator * self.denominator)
+        )
+        return Node(
+            self.node_id,
+            self.clause,
+            self.name.zh,
+            self.name.en,
+            {"amount": printed, "per_100": self.per_100},
+            credited,
+            assumed=self.assumed,
+        )
+
+
+def _weighted(term: Term, name: Text) -> _Weighted:
+    return _Weighted(
+        term.item,
+        *ratio_of(term.per_100 / 100),
+        per_100=format(term.per_100.normalize(), "f"),
+        node_id=f"item.{term.item}",
+        clause=term.clause,
+        name=name,
+        assumed=term.assumed,
+    )
 
 
 def _printed(value: Exact | None, *, count: bool) -> str | None:

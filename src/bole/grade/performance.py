@@ -8,6 +8,7 @@ from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact
 from bole.kernel.money import ratio_of
+from bole.kernel.text import Text
 from bole.policy.schema import Policy
 from bole.policy.schema.base import PERCENT
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
@@ -72,6 +73,11 @@ class Standards:
             )
             for tier in ladder.tiers
         )
+        self._headings = {
+            (tier, holds): _heading(ladder, tier, holds=holds)
+            for tier in ladder.tiers
+            for holds in (True, False)
+        }
 
     def judge(
         self, indicators: Mapping[str, Exact | None], *, printed: Mapping[str, str | None]
@@ -107,7 +113,11 @@ class Standards:
                 reached = tier
             steps.append(
                 _tier_node(
-                    self._ladder, tier, holds=not short, standard=self._standard, steps=tuple(criteria)
+                    tier,
+                    self._headings[tier, not short],
+                    holds=not short,
+                    standard=self._standard,
+                    steps=tuple(criteria),
                 )
             )
         return _performance(
@@ -128,8 +138,8 @@ class Bands:
         actual = None if score is None else _plain(score)
         steps = tuple(
             _tier_node(
-                self._ladder,
                 tier,
+                _heading(self._ladder, tier, holds=score is not None and score >= band),
                 holds=score is not None and score >= band,
                 standard=self._standard,
                 steps=(
@@ -179,15 +189,22 @@ def _requirement(
     )
 
 
-def _tier_node(
-    ladder: Ladder, tier: str, *, holds: bool, standard: AllHold | ScoreBands, steps: tuple[Node, ...]
-) -> Node:
+def _heading(ladder: Ladder, tier: str, *, holds: bool) -> Text:
     name = ladder.name(tier)
+    return Text(
+        f"{name.zh}:{'标准全部达到' if holds else '有标准未达到'}",
+        f"{name.en}: {'every standard holds' if holds else 'not every standard holds'}",
+    )
+
+
+def _tier_node(
+    tier: str, heading: Text, *, holds: bool, standard: AllHold | ScoreBands, steps: tuple[Node, ...]
+) -> Node:
     return Node(
         f"tier.{tier}",
         standard.clause,
-        f"{name.zh}:{'标准全部达到' if holds else '有标准未达到'}",
-        f"{name.en}: {'every standard holds' if holds else 'not every standard holds'}",
+        heading.zh,
+        heading.en,
         {"tier": tier},
         holds,
         holds=holds,
