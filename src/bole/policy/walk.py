@@ -28,11 +28,6 @@ class Leaf:
     clause: str
     value: object
 
-    @property
-    def key(self) -> str:
-        """The key path as text."""
-        return ".".join(self.path)
-
 
 @dataclass(frozen=True, slots=True)
 class CitedValue:
