@@ -2,9 +2,11 @@ from fractions import Fraction
 
 import pytest
 
+from bole.grade.distance import Distance
 from bole.grade.node import Node
 from bole.kernel.exact import Measures
-from tests.grade.bank import case, judged, ladder, manager, measured, plenty, qualified, the
+from tests.grade.bank import case, judged, ladder, manager, measured, plenty, policy, qualified, the
+from tests.grade.test_performance import performed
 
 VOLUME_ONLY = {"settlement_documentary": 100_000}
 
@@ -119,6 +121,12 @@ def test_interest_collected_beside_bad_loans_is_not_mixed_up() -> None:
     spoilt = plenty(led_loans=100, npl_deduction=5, interest_due=100, interest_collected=90)
     assert missing(spoilt, "A1", "npl_ratio").inputs == {"to_recover": "2.07"}
     assert missing(spoilt, "A1", "interest_collection_rate").inputs == {"to_collect": "8.00"}
+
+
+def test_a_criterion_that_does_not_apply_is_never_missed() -> None:
+    short = performed(plenty(led_loans=100, npl_deduction=5)).missed
+    with pytest.raises(AssertionError, match="a criterion that does not apply is met"):
+        Distance(policy())(plenty(), missed=short, ladder=ladder(), tier="M1", rank_cap="S1")
 
 
 def test_customers_missing_are_a_whole_number_and_have_no_equivalent() -> None:
