@@ -80,7 +80,7 @@ def test_the_smallest_gap_is_shown_as_a_unit_and_never_as_nothing() -> None:
 
 @pytest.mark.parametrize("product", ["corporate_demand", "savings_demand", "savings_time"])
 def test_what_is_said_to_be_enough_is_enough(product: str) -> None:
-    short = {"corporate_time": Fraction(100_000, 7), **VOLUME_ONLY}
+    short: dict[str, int | str | Fraction] = {"corporate_time": Fraction(100_000, 7), **VOLUME_ONLY}
     node = missing(plenty(**short), "S1", "average_deposit")
     more = Fraction(str(node.inputs[product]))
     assert judged(case(plenty(**short, **{product: more}))).performance_tier == "S1"

@@ -2,10 +2,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bole.grade.measured import MeasureExplainer
-from bole.grade.node import Node
+from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Measures
 from bole.policy.schema import Policy
-from bole.policy.schema.indicators import WeightedSum
+from bole.policy.schema.indicators import Indicator, WeightedSum
 from tests.grade.bank import Q3, YEAR, measured, plenty, policy, the
 
 FULL = measured(
@@ -26,7 +26,7 @@ def explained(measures: Measures) -> Node:
 
 
 def test_the_window_says_which_days_were_looked_at() -> None:
-    days = {
+    days: dict[str, Scalar] = {
         "year_start": "2025-01-01",
         "period_start": "2025-07-01",
         "last_day": "2025-09-30",
@@ -131,7 +131,7 @@ def test_a_weight_with_a_fraction_prints_as_the_policy_writes_it() -> None:
 
 def with_weight(per_100: Decimal) -> Policy:
     """The shipped policy with another weight of corporate demand deposits."""
-    changed = []
+    changed: list[Indicator] = []
     for indicator in policy().indicators:
         if isinstance(indicator, WeightedSum) and indicator.components:
             first = indicator.terms[0].model_copy(update={"per_100": per_100})
