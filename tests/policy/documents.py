@@ -10,7 +10,8 @@ from typing import Any
 
 from bole.kernel.finding import Finding
 from bole.policy.lint import lint
-from bole.policy.load import LoadedPolicy, shipped_folder
+from bole.policy.load import LoadedPolicy
+from bole.policy.locate import shipped_folder
 from bole.policy.schema import Policy
 
 Document = dict[str, Any]

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from bole.policy.lint import assumed_values, lint
-from bole.policy.load import load_policy, shipped_ids
+from bole.policy.load import load_policy
+from bole.policy.locate import shipped_ids
 from tests.policy.documents import OVERLAY, Document, changed, entry, remarks
 
 Change = Callable[[Document], object]

@@ -5,8 +5,9 @@ import pytest
 
 from bole.kernel.finding import Finding
 from bole.kernel.text import Text
-from bole.policy import load
-from bole.policy.load import content_hash, load_policy, shipped_folder, shipped_ids
+from bole.policy import locate
+from bole.policy.load import content_hash, load_policy
+from bole.policy.locate import shipped_folder, shipped_ids
 from bole.policy.problems import PolicyError
 from bole.policy.schema.base import Statement
 from tests.policy.documents import SHIPPED
@@ -162,8 +163,17 @@ def test_the_version_in_force_on_a_day_is_taken(
         folder = tmp_path / "commercial-2005" / effective_from
         folder.mkdir(parents=True)
         _written(folder, TEXT.replace("effective_from = 2005-07-21", f"effective_from = {effective_from}"))
-    monkeypatch.setattr(load, "shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr(locate, "shipped_folder", lambda: tmp_path)
     assert load_policy("commercial-2005", on=day).version == version
+
+
+@pytest.mark.parametrize("place", ["commercial-2005/2005-07-22", "commercial/2005-07-21"])
+def test_a_folder_named_unlike_its_policy_is_refused(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / place
+    folder.mkdir(parents=True)
+    (finding,) = _findings(_written(folder, TEXT))
+    assert finding.kind == "policy_misplaced"
+    assert "commercial-2005/2005-07-21" in finding.message.en
 
 
 def test_comments_and_the_order_of_keys_do_not_change_the_hash(tmp_path: Path) -> None:
@@ -206,6 +216,6 @@ def test_an_installed_package_carries_its_policies(tmp_path: Path, monkeypatch: 
     package = tmp_path / "bole"
     (package / "_policies" / "x").mkdir(parents=True)
     (package / "policy").mkdir()
-    monkeypatch.setattr(load, "__file__", str(package / "policy" / "load.py"))
+    monkeypatch.setattr(locate, "__file__", str(package / "policy" / "locate.py"))
     assert shipped_folder() == package / "_policies"
     assert shipped_ids() == ["x"]

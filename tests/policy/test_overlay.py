@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from bole.policy import load
+from bole.policy import locate
 from bole.policy.load import load_policy
 from bole.policy.overlay import NotThereError, merge
 from bole.policy.problems import PolicyError
@@ -111,17 +111,13 @@ def test_the_example_overlay_changes_what_it_says_and_keeps_the_rest() -> None:
 
 
 def test_a_parent_in_the_same_folder_of_policies_comes_first(tmp_path: Path) -> None:
-    for policy_id, text in (
-        (
-            "commercial-2005",
-            SHIPPED.read_text(encoding="utf-8").replace("working_days = 5", "working_days = 6"),
-        ),
-        ("example-branch", OVERLAY.read_text(encoding="utf-8").replace("working_days = 7", "")),
-    ):
-        folder = tmp_path / policy_id / "2005-07-21"
+    parent = SHIPPED.read_text(encoding="utf-8").replace("working_days = 5", "working_days = 6")
+    child = OVERLAY.read_text(encoding="utf-8").replace("working_days = 7", "")
+    for place, text in (("commercial-2005/2005-07-21", parent), ("example-branch/2006-01-01", child)):
+        folder = tmp_path / place
         folder.mkdir(parents=True)
         (folder / "policy.toml").write_text(text, encoding="utf-8")
-    loaded = load_policy(tmp_path / "example-branch" / "2005-07-21")
+    loaded = load_policy(tmp_path / "example-branch" / "2006-01-01")
     assert loaded.policy.governance.notice.working_days == 6
 
 
@@ -132,7 +128,7 @@ def test_policies_that_name_each_other_as_parents_are_refused(
         folder = tmp_path / policy_id / "2005-07-21"
         folder.mkdir(parents=True)
         (folder / "policy.toml").write_text(f'[policy]\nparent = "{parent}"\n', encoding="utf-8")
-    monkeypatch.setattr(load, "shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr(locate, "shipped_folder", lambda: tmp_path)
     with pytest.raises(PolicyError) as caught:
         load_policy("one")
     assert [finding.kind for finding in caught.value.findings] == ["policy_parent_cycle"]

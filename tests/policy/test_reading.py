@@ -1,7 +1,8 @@
 import pytest
 
 from bole.kernel.text import LANGUAGES, Language
-from bole.policy.load import LoadedPolicy, load_policy, shipped_ids
+from bole.policy.load import LoadedPolicy, load_policy
+from bole.policy.locate import shipped_ids
 from bole.policy.reading import show
 from bole.policy.walk import cited_values
 from tests.policy.documents import OVERLAY, SHIPPED, changed, entry

@@ -4,7 +4,8 @@ import pytest
 
 from bole.policy.cases import load_cases
 from bole.policy.lint.clauses import article, cited_clauses
-from bole.policy.load import LoadedPolicy, load_policy, shipped_ids
+from bole.policy.load import LoadedPolicy, load_policy
+from bole.policy.locate import shipped_ids
 
 ARTICLES = [f"§{number}" for number in range(1, 58)]
 ANNEXES = [f"X{number}" for number in range(1, 11)]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,11 @@ from pydantic import ValidationError
 from bole.kernel.finding import Finding
 from bole.kernel.text import Text
 from bole.policy.integrity import broken_references
+from bole.policy.locate import locate
 from bole.policy.overlay import NotThereError, merge
 from bole.policy.problems import PolicyError, problem, schema_problems
 from bole.policy.schema import Policy
 from bole.policy.tightening import refused_changes
-
-FILE_NAME = "policy.toml"
 
 Document = dict[str, Any]
 """A policy file as it was parsed, before validation."""
@@ -45,18 +45,6 @@ class LoadedPolicy:
         return self.policy.policy.effective_from.isoformat()
 
 
-def shipped_folder() -> Path:
-    """Where the shipped policies lie: inside the installed package, or in the source tree."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "_policies"
-    return installed if installed.is_dir() else package.parents[1] / "policies"
-
-
-def shipped_ids() -> list[str]:
-    """The ids of the shipped policies."""
-    return sorted(entry.name for entry in shipped_folder().iterdir() if entry.is_dir())
-
-
 def load_policy(reference: str | Path, *, on: date | None = None) -> LoadedPolicy:
     """Load a policy by id (`commercial-2005`), id and version (`commercial-2005@2005-07-21`) or path.
 
@@ -66,7 +54,7 @@ def load_policy(reference: str | Path, *, on: date | None = None) -> LoadedPolic
     Raises:
         PolicyError: no such policy, or it is not valid; every problem is in `findings`.
     """
-    return _loaded(_locate(str(reference), on=on), seen=())[0]
+    return _loaded(locate(str(reference), on=on), seen=())[0]
 
 
 def content_hash(document: Document) -> str:
@@ -83,64 +71,6 @@ def _plain(value: object) -> str:
     raise TypeError(f"a policy holds no {type(value).__name__}")
 
 
-def _locate(reference: str, *, on: date | None, near: Path | None = None) -> Path:
-    """The policy file of a path or id; a parent's id is looked for `near` its child first."""
-    given = Path(reference)
-    if near is None and given.is_file():
-        return given
-    if near is None and (given / FILE_NAME).is_file():
-        return given / FILE_NAME
-    name, _, version = reference.partition("@")
-    folders = [root / name for root in (*_roots(near), shipped_folder())]
-    folder = next((each for each in folders if name and _versions(each)), None)
-    if folder is None:
-        raise PolicyError([_no_such_policy(reference)])
-    return _version_file(folder, version=version, on=on)
-
-
-def _roots(near: Path | None) -> tuple[Path, ...]:
-    """The folder `<root>` of a file `<root>/<id>/<effective date>/policy.toml`."""
-    return () if near is None else tuple(near.resolve().parents[2:3])
-
-
-def _versions(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    return sorted(entry.name for entry in folder.iterdir() if (entry / FILE_NAME).is_file())
-
-
-def _version_file(folder: Path, *, version: str, on: date | None) -> Path:
-    versions = _versions(folder)
-    if version:
-        if version not in versions:
-            raise PolicyError([_no_such_version(folder.name, version, versions)])
-        return folder / version / FILE_NAME
-    in_force = [entry for entry in versions if on is None or entry <= on.isoformat()]
-    return folder / (in_force[-1] if in_force else versions[0]) / FILE_NAME
-
-
-def _no_such_policy(reference: str) -> Finding:
-    known = ", ".join(shipped_ids())
-    return problem(
-        "unknown_policy",
-        path=reference,
-        key="policy",
-        message=Text(f"没有这个制度或文件:{reference}", f"no such policy or file: {reference}"),
-        remedy=Text(f"给出文件路径,或下列之一:{known}", f"Give a path, or one of: {known}"),
-    )
-
-
-def _no_such_version(policy_id: str, version: str, versions: list[str]) -> Finding:
-    known = ", ".join(versions)
-    return problem(
-        "unknown_version",
-        path=policy_id,
-        key="policy.effective_from",
-        message=Text(f"没有 {version} 版", f"no version {version}"),
-        remedy=Text(f"可用版本:{known}", f"Versions: {known}"),
-    )
-
-
 def _loaded(path: Path, *, seen: tuple[Path, ...]) -> tuple[LoadedPolicy, Document]:
     """A policy file over its parents, and the merged document."""
     own = _read(path)
@@ -148,6 +78,7 @@ def _loaded(path: Path, *, seen: tuple[Path, ...]) -> tuple[LoadedPolicy, Docume
         _raise_if([problem("policy_parent_cycle", path=path, key="policy.parent", message=_CYCLE)])
     parent, document = _over_parent(own, path=path, seen=(*seen, path.resolve()))
     policy = _validated(document, path=path)
+    _raise_if(_misplaced(policy, path))
     if parent is not None and policy.policy.kind == "branch_overlay":
         _raise_if(refused_changes(parent.policy, policy, path=path))
     return LoadedPolicy(policy, content_hash(document), path, parent), document
@@ -161,12 +92,28 @@ def _over_parent(
         return None, own
     version = identity.get("parent_effective_from")
     reference = f"{identity['parent']}@{version}" if version else str(identity["parent"])
-    parent, parent_document = _loaded(_locate(reference, on=None, near=path), seen=seen)
+    parent, parent_document = _loaded(locate(reference, on=None, near=path), seen=seen)
     try:
         return parent, merge(parent_document, own)
     except NotThereError as error:
         raise PolicyError([problem("policy_remove", path=path, key="remove", message=error.text)]) from error
 
+
+def _misplaced(policy: Policy, path: Path) -> list[Finding]:
+    """In a folder of versions, `<id>/<effective date>/policy.toml`, the names must be the file's own."""
+    folder, effective_from = path.resolve().parent, policy.policy.effective_from.isoformat()
+    expected = f"{policy.policy.id}/{effective_from}"
+    if not _DATED.fullmatch(folder.name) or f"{folder.parent.name}/{folder.name}" == expected:
+        return []
+    message = Text(f"文件夹应为 {expected}", f"the folder must be {expected}")
+    remedy = Text(
+        "改文件夹名,或改 id 与 effective_from", "Rename the folder, or correct id and effective_from"
+    )
+    key = "policy.effective_from"
+    return [problem("policy_misplaced", path=path, key=key, message=message, remedy=remedy)]
+
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _CYCLE = Text("上级制度互相引用", "policies name each other as parents")
 
