@@ -1,0 +1,1 @@
+"""The web application: people, facts, cycles and the audit trail around the engine."""

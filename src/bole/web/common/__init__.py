@@ -1,0 +1,1 @@
+"""What every app shares: the page frame, actions, working days, exports."""

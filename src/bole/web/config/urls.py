@@ -1,0 +1,11 @@
+"""Every address of the application."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("bole.web.people.urls")),
+    path("facts/", include("bole.web.facts.urls")),
+    path("cycles/", include("bole.web.cycles.urls")),
+    path("audit/", include("bole.web.audit.urls")),
+    path("api/", include("bole.web.api.urls")),
+]

@@ -1,0 +1,1 @@
+"""Assessment cycles: from facts to filing (§31-§33)."""

@@ -1,0 +1,1 @@
+"""Deliveries of facts: upload, background check, what was found, what was loaded."""

@@ -1,0 +1,10 @@
+"""The application's place in Django."""
+
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    """`bole.web.facts`."""
+
+    name = "bole.web.facts"
+    label = "facts"

@@ -1,0 +1,1 @@
+"""The organisation, managers, users, roles and scopes."""
