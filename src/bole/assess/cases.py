@@ -1,8 +1,13 @@
-"""Running policy cases: the shipped worked examples against the engine itself."""
+"""Running policy cases: the shipped worked examples against the engine itself.
+
+Cases that bring tables of their own are assessed many at a time, as one bank: every identifier
+gets the number of its case, so none sees another. That is the same work for the engine as one case.
+"""
 
 import csv
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +18,21 @@ from bole.assess.vocabulary import vocabulary_of
 from bole.facts import load
 from bole.grade import Judge, ManagerCase
 from bole.kernel.exact import Component, Exact, Measures
+from bole.kernel.finding import Finding, Findings
 from bole.kernel.money import ratio_of
+from bole.kernel.period import Standing
 from bole.measure import rate_day
 from bole.policy.cases import Case, measures_of, people_of, tables_of
+from bole.policy.cases.people import MANAGER_ID
 from bole.policy.load import LoadedPolicy
+from bole.policy.problems import PolicyError, problem
 from bole.policy.schema import Policy
 from bole.policy.schema.base import PERCENT
 
-MANAGER_ID = "M1"
+Result = Mapping[str, Any]
+"""What came out for the case's manager, in the shape of the contract."""
+
+Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +44,33 @@ class Mismatch:
     actual: object
 
 
-def run_case(loaded: LoadedPolicy, case: Case) -> list[Mismatch]:
-    """Run a case; the mismatches between what it expects and what comes out, if any."""
-    return list(_mismatches(case.expect.as_result(), case_result(loaded, case), place=""))
+def run_cases(loaded: LoadedPolicy, cases: Sequence[Case]) -> Iterator[tuple[Case, list[Mismatch]]]:
+    """Run cases, in their order; each with the mismatches between what it expects and what comes out.
+
+    Raises:
+        PolicyError: the tables of a case are not valid facts.
+    """
+    judges: dict[Standing, Judge] = {}
+    companies = _companies(cases)
+    measured: dict[int, Result] = {}
+    for number, case in enumerate(cases):
+        if case.kind == "judgement":
+            if case.standing not in judges:
+                judges[case.standing] = Judge(loaded.policy, case.standing)
+            result = _judged(judges[case.standing], case, loaded.policy)
+        else:
+            if number not in measured:
+                measured |= _measured(loaded, companies[number])
+            result = measured[number]
+        yield case, list(_mismatches(case.expect.as_result(), result, place=""))
 
 
-def case_result(loaded: LoadedPolicy, case: Case) -> dict[str, Any]:
-    """The result of the case's manager, in the shape of the contract."""
-    return _judged(loaded, case) if case.kind == "judgement" else _measured(loaded, case)
-
-
-def _judged(loaded: LoadedPolicy, case: Case) -> dict[str, Any]:
-    policy, people = loaded.policy, people_of(case)
+def _judged(judge: Judge, case: Case, policy: Policy) -> Result:
+    people = people_of(case)
     _, left_out = sort_out([people.manager], policy)
     if left_out:
         return _left_out(left_out[0])
-    judgement = Judge(policy, case.standing)(
+    judgement = judge(
         ManagerCase(
             manager=people.manager,
             factor=case.factor,
@@ -78,37 +101,99 @@ def _given_measures(case: Case, policy: Policy) -> Measures:
     )
 
 
-def _measured(loaded: LoadedPolicy, case: Case) -> dict[str, Any]:
+Company = dict[int, Case]
+"""Cases by number that can be assessed as one bank."""
+
+
+def _companies(cases: Sequence[Case]) -> dict[int, Company]:
+    """The company of every case with tables: same days, and the same rows that belong to nobody."""
+    by_kind: defaultdict[object, Company] = defaultdict(dict)
+    for number, case in enumerate(cases):
+        if case.kind == "facts":
+            tables = tables_of(case)
+            alone = number if "control_totals" in tables else None
+            by_kind[case.standing, repr(tables.get("rates")), alone][number] = case
+    return {number: company for company in by_kind.values() for number in company}
+
+
+def _measured(loaded: LoadedPolicy, company: Company) -> dict[int, Result]:
+    """The result of every case of a company; when the facts have errors, one case after another."""
     with tempfile.TemporaryDirectory(prefix="bole-case-") as folder:
-        assessment = _assess_tables(loaded, case, Path(folder))
-    for entry in assessment.not_assessed:
-        if entry.manager.manager_id == MANAGER_ID:
-            return _left_out(entry)
-    judgement = next(j for j in assessment.judgements if j.manager.manager_id == MANAGER_ID)
-    return manager_document(judgement, loaded.policy)
+        assessment = _assess_as_one_bank(loaded, company, Path(folder))
+    if isinstance(assessment, Findings):
+        if len(company) == 1:
+            raise PolicyError(_faulty(next(iter(company.values())), assessment))
+        alone = (_measured(loaded, {number: case}) for number, case in company.items())
+        return {number: result for each in alone for number, result in each.items()}
+    results = {
+        judgement.manager.manager_id: manager_document(judgement, loaded.policy)
+        for judgement in assessment.judgements
+    } | {entry.manager.manager_id: _left_out(entry) for entry in assessment.not_assessed}
+    return {number: results[_mark(company, number) + MANAGER_ID] for number in company}
 
 
-def _assess_tables(loaded: LoadedPolicy, case: Case, folder: Path) -> Assessment:
-    for table, rows in tables_of(case).items():
-        with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
+def _mark(company: Company, number: int) -> str:
+    return f"{number}/" if len(company) > 1 else ""
+
+
+def _assess_as_one_bank(loaded: LoadedPolicy, company: Company, folder: Path) -> Assessment | Findings:
+    standing = next(iter(company.values())).standing
+    for table, rows in _bank(company).items():
+        _write_table(folder / f"{table}.csv", rows)
     facts = load(
         folder,
         folder / "store",
         vocabulary=vocabulary_of(loaded.policy),
-        rates_on=rate_day(loaded.policy, case.standing),
+        rates_on=rate_day(loaded.policy, standing),
     )
     if facts.store is None or facts.sha256 is None:
-        problems = "; ".join(
-            f"{f.table} {f.row}: {f.message.en}" for f in facts.findings if f.severity == "error"
+        return facts.findings
+    return assess(facts.store, facts_sha256=facts.sha256, policy=loaded, standing=standing)
+
+
+def _bank(company: Company) -> dict[str, list[Row]]:
+    """The tables of all cases together, every identifier marked with its case."""
+    bank: defaultdict[str, list[Row]] = defaultdict(list)
+    for number, case in company.items():
+        mark = _mark(company, number)
+        for table, rows in tables_of(case).items():
+            if table == "rates" and table in bank:
+                continue  # the same for the whole company
+            bank[table] += [
+                {
+                    column: mark + cell if cell and column.endswith("_id") else cell
+                    for column, cell in row.items()
+                }
+                for row in rows
+            ]
+    return bank
+
+
+def _write_table(path: Path, rows: Iterable[Row]) -> None:
+    listed = list(rows)
+    columns = list(dict.fromkeys(column for row in listed for column in row))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, fieldnames=columns, restval="")
+        writer.writeheader()
+        writer.writerows(listed)
+
+
+def _faulty(case: Case, findings: Findings) -> list[Finding]:
+    """What is wrong with the tables of a case, as problems of its file."""
+    return [
+        problem(
+            "case_facts",
+            path=case.file,
+            key=f"{case.case}: {each.table}",
+            message=each.message,
+            remedy=each.remedy,
         )
-        raise ValueError(f"{case.file}: the facts of {case.case!r} have errors: {problems}")
-    return assess(facts.store, facts_sha256=facts.sha256, policy=loaded, standing=case.standing)
+        for each in findings
+        if each.severity == "error"
+    ]
 
 
-def _left_out(entry: NotAssessed) -> dict[str, Any]:
+def _left_out(entry: NotAssessed) -> Result:
     return {"not_assessed": not_assessed_document(entry)}
 
 

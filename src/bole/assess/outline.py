@@ -151,7 +151,7 @@ class _Outliner:
         unit = node["inputs"]["unit"]
         actual = with_unit(node.get("actual"), unit, self._language)
         required = with_unit(node["required"], unit, self._language)
-        said = Text("{text}:实际 {actual},标准 {required}", "{text}: actual {actual}, required {required}")
+        said = Text("{text}：实际 {actual}，标准 {required}", "{text}: actual {actual}, required {required}")
         return said.says(self._language).format(text=self._text(node), actual=actual, required=required)
 
     def _amount_against_floor(self, node: Node) -> str:
@@ -172,7 +172,7 @@ class _Outliner:
 
     def _missing(self, node: Node) -> str:
         unit = self._unit_of_missing(node)
-        said = Text("还差 {value}(标准 {required})", "{value} missing (required {required})")
+        said = Text("还差 {value}（标准 {required}）", "{value} missing (required {required})")
         value = with_unit(node["value"], unit, self._language)
         required = with_unit(node["required"], unit, self._language)
         text = f"{self._text(node)}:{said.says(self._language).format(value=value, required=required)}"
@@ -186,8 +186,8 @@ class _Outliner:
 
     def _ways(self, inputs: Mapping[str, str]) -> str:
         words = {
-            "to_recover": Text(";须清收 {n} 万元", "; to recover: {n} 万元"),
-            "to_collect": Text(";须收息 {n} 万元", "; to collect: {n} 万元"),
+            "to_recover": Text("；须清收 {n} 万元", "; to recover: {n} 万元"),
+            "to_collect": Text("；须收息 {n} 万元", "; to collect: {n} 万元"),
         }
         return "".join(
             word.says(self._language).format(n=grouped(inputs[k])) for k, word in words.items() if k in inputs
@@ -214,7 +214,7 @@ class _Outliner:
             return self._text(node)
         actual = with_unit(node.get("actual"), "percent", self._language)
         required = with_unit(node["required"], "percent", self._language)
-        said = Text("(实际 {actual},线 {required})", " (actual {actual}, limit {required})")
+        said = Text("（实际 {actual}，线 {required}）", " (actual {actual}, limit {required})")
         return self._text(node) + said.says(self._language).format(actual=actual, required=required)
 
     def _error_point(self, node: Node) -> str:
@@ -226,7 +226,7 @@ class _Outliner:
 
     def _distance(self, node: Node) -> str:
         rank = node["inputs"].get("rank_needed")
-        needs = Text(",另需 {rank} 资格", ", and a {rank} qualification").says(self._language)
+        needs = Text("，另需 {rank} 资格", ", and a {rank} qualification").says(self._language)
         return self._text(node) + (needs.format(rank=rank) if rank else "")
 
 

@@ -14,7 +14,7 @@ from bole.cli.synth import synth
 
 app = typer.Typer(
     name="bole",
-    help="伯乐:客户经理制度的计算与解释。Bole: a bank's relationship-manager policy, computed and explained.",
+    help="伯乐：客户经理制度的计算与解释 / Bole: a bank's relationship-manager policy, computed and explained.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

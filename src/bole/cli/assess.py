@@ -45,7 +45,7 @@ class Engine(StrEnum):
 
 def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
     facts: FactsArgument,
-    period: Annotated[str, typer.Option("--period", help="2025Q1…2025Q4,或 2025 / a quarter or a year.")],
+    period: Annotated[str, typer.Option("--period", help="2025Q1…2025Q4，或 2025 / a quarter or a year.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 / Results folder.")],
     policy: PolicyOption = DEFAULT_POLICY,
     as_of: Annotated[str | None, typer.Option("--as-of", help="期内某日 / A day inside the period.")] = None,
@@ -74,7 +74,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
         print_findings(result.findings, lang=shown)
     if result.assessment is None:
         refused = Text(
-            "事实数据有错误,未考核;详见 {path}", "The facts have errors; nothing was assessed; see {path}"
+            "事实数据有错误，未考核；详见 {path}", "The facts have errors; nothing was assessed; see {path}"
         )
         err.print(escape(refused.says(shown).format(path=output / "findings.json")))
         leave(REFUSED)
@@ -118,14 +118,14 @@ def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> No
             out.print(f"  {escape(word.says(lang))}: {outcomes[outcome]}")
     assumed = sorted({clause for judgement in assessment.judgements for clause in judgement.assumed})
     if assumed:
-        said = Text("含假定值的条款:{clauses}", "Assumed values entered through: {clauses}").says(lang)
+        said = Text("含假定值的条款：{clauses}", "Assumed values entered through: {clauses}").says(lang)
         out.print(escape(said.format(clauses=", ".join(assumed))))
-    out.print(escape(Text("结果:{path}", "Results: {path}").says(lang).format(path=output)), soft_wrap=True)
+    out.print(escape(Text("结果：{path}", "Results: {path}").says(lang).format(path=output)), soft_wrap=True)
 
 
 def _title(assessment: Assessment, lang: Language) -> str:
     said = Text(
-        "{period}({start} 至 {last}):考核 {assessed} 人,不参加考核 {out} 人",
+        "{period}（{start} 至 {last}）：考核 {assessed} 人，不参加考核 {out} 人",
         "{period} ({start} to {last}): {assessed} assessed, {out} not assessed",
     ).says(lang)
     return said.format(

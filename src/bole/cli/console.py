@@ -63,7 +63,7 @@ def print_findings(findings: Findings | Iterable[Finding], *, lang: Language) ->
         _print_table(errors[:SHOWN], lang)
     if isinstance(findings, Findings):
         _print_warnings(findings, listed, lang)
-        said = Text("{errors} 个错误,{warnings} 个提示", "{errors} errors, {warnings} warnings").says(lang)
+        said = Text("{errors} 个错误，{warnings} 个提示", "{errors} errors, {warnings} warnings").says(lang)
         err.print(said.format(errors=findings.errors, warnings=findings.warnings))
     else:
         for finding in listed:
@@ -107,7 +107,7 @@ def _print_warnings(findings: Findings, listed: list[Finding], lang: Language) -
             for f in listed
             if (f.severity, f.kind, f.table, f.column or "") == (severity, kind, table, column)
         )
-        more = Text("(共 {n} 处)", " ({n} such)").says(lang).format(n=f"{count:,}") if count > 1 else ""
+        more = Text("（共 {n} 处）", " ({n} such)").says(lang).format(n=f"{count:,}") if count > 1 else ""
         err.print(f"{_severity(first, lang)} {_where(first)}: {escape(first.message.says(lang))}{more}")
 
 

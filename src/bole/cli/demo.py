@@ -80,7 +80,7 @@ def _heading(text: Text, lang: Language) -> None:
 
 def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None:
     """How many managers stand in each tier, period by period."""
-    _heading(Text("各期待遇档次(人数)", "Treatment tiers, period by period (managers)"), lang)
+    _heading(Text("各期待遇档次（人数）", "Treatment tiers, period by period (managers)"), lang)
     counts = [Counter(j.treatment_tier for j in assessment.judgements) for assessment in year]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text("档次", "tier").says(lang), no_wrap=True)
@@ -126,7 +126,7 @@ def _why(judgement: Judgement, policy: Policy, lang: Language) -> str:
     if judgement.performance_tier != judgement.qualified_tier:
         tier = judgement.performance_tier
         said.append(
-            Text(f"业绩达 {tier},受资格限制", f"performance {tier}, capped by qualification").says(lang)
+            Text(f"业绩达 {tier}，受资格限制", f"performance {tier}, capped by qualification").says(lang)
         )
     return escape(";".join(said) if lang == "zh" else "; ".join(said))
 
@@ -157,7 +157,7 @@ def _equal(ways: Mapping[str, Scalar], lang: Language) -> str:
     demand = ways.get("corporate_demand")
     if demand is None:
         return ""
-    said = Text("(合对公活期存款 {n} 万元)", " (= {n} 万元 of corporate demand deposits)").says(lang)
+    said = Text("（合对公活期存款 {n} 万元）", " (= {n} 万元 of corporate demand deposits)").says(lang)
     return said.format(n=grouped(str(demand)))
 
 

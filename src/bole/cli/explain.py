@@ -28,14 +28,14 @@ def explain(
         node = read_explanation(results, manager)
     except FileNotFoundError as error:
         incomplete = Text(
-            f"{results} 中没有完整的考核结果;请先运行 bole assess",
+            f"{results} 中没有完整的考核结果；请先运行 bole assess",
             f"{results} holds no complete assessment; run bole assess first",
         )
         raise UsageError(incomplete) from error
     except NotExplainedError as error:
         some = ", ".join(error.known)
         unknown = Text(
-            f"结果中没有 {manager}(或其不参加考核);有:{some} …",
+            f"结果中没有 {manager}（或其不参加考核）；有：{some} …",
             f"no {manager} among the assessed; there are: {some} …",
         )
         raise UsageError(unknown) from error
@@ -50,7 +50,7 @@ def _check_tier(node: object, tier: str) -> None:
     if tier not in tiers:
         known = ", ".join(tiers)
         raise UsageError(
-            Text(f"该岗位没有 {tier} 档;有:{known}", f"the post has no tier {tier}; it has: {known}")
+            Text(f"该岗位没有 {tier} 档；有：{known}", f"the post has no tier {tier}; it has: {known}")
         )
 
 

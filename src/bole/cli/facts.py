@@ -29,7 +29,7 @@ from bole.kernel.text import Text
 from bole.measure import rate_day
 from bole.policy.load import load_policy
 
-facts_app = typer.Typer(help="事实数据:检查、模板 / Facts: check, template.", no_args_is_help=True)
+facts_app = typer.Typer(help="事实数据：检查、模板 / Facts: check, template.", no_args_is_help=True)
 
 
 @facts_app.command()

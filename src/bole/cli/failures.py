@@ -26,14 +26,14 @@ BROKEN = 70
 STOPPED = 130
 
 _SPACE_OR_MEMORY = Text(
-    "引擎未能完成。请检查磁盘空间,或用 --memory-limit 调整内存后重试。",
+    "引擎未能完成。请检查磁盘空间，或用 --memory-limit 调整内存后重试。",
     "The engine could not finish. Check disk space, or change --memory-limit, and run again.",
 )
 _BROKEN = Text(
-    "内部错误,没有写出任何结果。详情已存入 {path},请交给维护人员。",
+    "内部错误，没有写出任何结果。详情已存入 {path}，请交给维护人员。",
     "Internal error; no result was written. The details are in {path}; please hand them to the maintainers.",
 )
-_STOPPED = Text("已中止,没有写出任何结果。", "Stopped; no result was written.")
+_STOPPED = Text("已中止，没有写出任何结果。", "Stopped; no result was written.")
 
 
 class UsageError(Exception):
@@ -57,7 +57,7 @@ def guarded(command: Callable[[], None]) -> NoReturn:
         print_findings(error.findings, lang=language(None))
         sys.exit(WRONG_USAGE if error.wrong_reference else REFUSED)
     except OutputBusyError as error:
-        busy = Text("结果文件夹正被另一次运行使用:{path}", "another run is writing to this folder: {path}")
+        busy = Text("结果文件夹正被另一次运行使用：{path}", "another run is writing to this folder: {path}")
         _say(busy.fill(path=error), WRONG_USAGE)
     except KeyboardInterrupt:
         _say(_STOPPED, STOPPED)
@@ -67,7 +67,7 @@ def guarded(command: Callable[[], None]) -> NoReturn:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _say(
-            Text(f"无法读写:{where}{error.strerror}", f"cannot read or write: {where}{error.strerror}"),
+            Text(f"无法读写：{where}{error.strerror}", f"cannot read or write: {where}{error.strerror}"),
             WRONG_USAGE,
         )
     except (duckdb.Error, MemoryError) as error:

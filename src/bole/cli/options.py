@@ -17,11 +17,11 @@ FactsArgument = Annotated[
     typer.Argument(metavar="FACTS", help="事实数据文件夹或 Excel 工作簿 / Facts folder or Excel workbook."),
 ]
 PolicyOption = Annotated[
-    str, typer.Option("--policy", "-p", help="制度编号(可加 @版本)或文件 / Policy id (id@version) or file.")
+    str, typer.Option("--policy", "-p", help="制度编号（可加 @版本）或文件 / Policy id (id@version) or file.")
 ]
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, max=256, help="线程数 / Threads.")]
 MemoryOption = Annotated[
-    str, typer.Option("--memory-limit", help="引擎内存上限,超出则落盘 / Engine memory; beyond it, disk.")
+    str, typer.Option("--memory-limit", help="引擎内存上限，超出则落盘 / Engine memory; beyond it, disk.")
 ]
 
 DEFAULT_POLICY = "commercial-2005"
@@ -36,7 +36,7 @@ def existing(path: Path, *, what: Text) -> Path:
         UsageError: it does not.
     """
     if not path.exists():
-        raise UsageError(Text(f"找不到{what.zh}:{path}", f"no such {what.en}: {path}"))
+        raise UsageError(Text(f"找不到{what.zh}：{path}", f"no such {what.en}: {path}"))
     return path
 
 
@@ -50,7 +50,7 @@ def standing(period: str, as_of: str | None) -> Standing:
         parsed = Period.parse(period)
     except ValueError as error:
         expected = Text(
-            f"无法识别期间 {period!r};应为 2025Q1 … 2025Q4,或 2025",
+            f"无法识别期间 {period!r}；应为 2025Q1 … 2025Q4，或 2025",
             f"not a period: {period!r}; expected 2025Q1 … 2025Q4, or 2025",
         )
         raise UsageError(expected) from error
@@ -60,7 +60,7 @@ def standing(period: str, as_of: str | None) -> Standing:
     except ValueError as error:
         first, last = parsed.first_day, parsed.last_day
         inside = Text(
-            f"--as-of {as_of} 不在 {parsed} 之内;应为 {first} 至 {last} 之间的一天",
+            f"--as-of {as_of} 不在 {parsed} 之内；应为 {first} 至 {last} 之间的一天",
             f"--as-of {as_of} is not inside {parsed}; expected a day from {first} to {last}",
         )
         raise UsageError(inside) from error
@@ -71,6 +71,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         expected = Text(
-            f"--as-of 不是日期:{text};应为 YYYY-MM-DD", f"--as-of is no date: {text}; expected YYYY-MM-DD"
+            f"--as-of 不是日期：{text}；应为 YYYY-MM-DD", f"--as-of is no date: {text}; expected YYYY-MM-DD"
         )
         raise UsageError(expected) from error

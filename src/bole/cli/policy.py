@@ -5,24 +5,25 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from bole.assess.cases import Mismatch, run_case
+from bole.assess.cases import Mismatch, run_cases
 from bole.cli.console import language, out, print_findings, progress
 from bole.cli.failures import REFUSED, leave
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.kernel.text import Language, Text
 from bole.policy.cases import Case, load_cases
+from bole.policy.differences import by_record, render
 from bole.policy.differences import diff as differences_between
-from bole.policy.differences import render
 from bole.policy.lint import assumed_values, lint
 from bole.policy.load import load_policy
 from bole.policy.reading import show as as_document
 
 policy_app = typer.Typer(
-    help="制度:检查、案例、差异、阅读 / Policies: check, test, diff, show.", no_args_is_help=True
+    help="制度：检查、案例、差异、阅读 / Policies: check, test, diff, show.", no_args_is_help=True
 )
 
 PolicyArgument = Annotated[
-    str, typer.Argument(metavar="POLICY", help="制度编号(可加 @版本)或文件 / Policy id (id@version) or file.")
+    str,
+    typer.Argument(metavar="POLICY", help="制度编号（可加 @版本）或文件 / Policy id (id@version) or file."),
 ]
 
 
@@ -37,7 +38,7 @@ def check(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> N
     assumed = assumed_values(loaded.policy)
     if assumed:
         out.print(
-            Text("假定值(由银行设定前均有标记):", "Assumed values, marked until the bank sets them:").says(
+            Text("假定值（由银行设定前均有标记）：", "Assumed values, marked until the bank sets them:").says(
                 shown
             )
         )
@@ -47,27 +48,26 @@ def check(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> N
             )
     if any(remark.severity == "error" for remark in remarks):
         leave(REFUSED)
-    said = Text("{id} {version}:有效。sha256 {sha}", "{id} {version}: valid. sha256 {sha}").says(shown)
+    said = Text("{id} {version}：有效。sha256 {sha}", "{id} {version}: valid. sha256 {sha}").says(shown)
     out.print(said.format(id=loaded.id, version=loaded.version, sha=loaded.sha256), soft_wrap=True)
 
 
 @policy_app.command("test")
-def run_cases(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> None:
+def run_all_cases(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> None:
     """运行制度的全部案例 / Run every case of a policy."""
     shown = language(lang)
     loaded = load_policy(policy)
     cases = load_cases(loaded)
     failed = 0
     with progress(len(cases)) as step:
-        for case in cases:
+        for case, mismatches in run_cases(loaded, cases):
             step(case.case)
-            mismatches = run_case(loaded, case)
             if mismatches:
                 failed += 1
                 _print_failure(case, mismatches, lang=shown)
     clauses = {clause for case in cases for clause in case.clauses}
     said = Text(
-        "{id}:{count} 个案例,涉及 {clauses} 条;{failed} 个不符",
+        "{id}：{count} 个案例，涉及 {clauses} 条；{failed} 个不符",
         "{id}: {count} cases on {clauses} clauses; {failed} failed",
     ).says(shown)
     out.print(said.format(id=loaded.id, count=len(cases), clauses=len(clauses), failed=failed))
@@ -79,7 +79,7 @@ def _print_failure(case: Case, mismatches: list[Mismatch], *, lang: Language) ->
     out.print(f"[red]✗[/red] {escape(case.case)}  ({escape(case.file.name)}; {', '.join(case.clauses)})")
     for mismatch in mismatches:
         said = Text(
-            "{place}:应为 {expected},得到 {actual}", "{place}: expected {expected}, got {actual}"
+            "{place}：应为 {expected}，得到 {actual}", "{place}: expected {expected}, got {actual}"
         ).says(lang)
         filled = said.format(place=mismatch.place, expected=mismatch.expected, actual=mismatch.actual)
         out.print(f"    {escape(filled)}")
@@ -93,7 +93,7 @@ def diff(
 ) -> None:
     """按条款列出两个制度的差异 / What differs between two policies, by clause."""
     found = differences_between(load_policy(old).policy, load_policy(new).policy)
-    out.print(render(found, language=language(lang)), markup=False, soft_wrap=True, end="")
+    out.print(render(by_record(found), language=language(lang)), markup=False, soft_wrap=True, end="")
 
 
 @policy_app.command()

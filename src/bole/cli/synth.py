@@ -44,7 +44,7 @@ def synth(
             progress=step,
         )
     said = Text(
-        "已写入 {folder}:{first} 至 {last},{rows} 行,{tables} 张表",
+        "已写入 {folder}：{first} 至 {last}，{rows} 行，{tables} 张表",
         "Written to {folder}: {first} to {last}, {rows} rows in {tables} tables",
     ).says(language(lang))
     filled = said.format(
