@@ -24,6 +24,7 @@ from bole.kernel.period import Period, Standing
 from bole.measure.measures import Evaluator
 from bole.policy.load import load_policy
 from bole.policy.schema import Policy
+from bole.policy.schema.indicators import Indicator, WeightedSum
 
 Q3 = Standing.of(Period(2025, 3))
 YEAR = Standing.of(Period(2025))
@@ -35,6 +36,18 @@ FAR_OFF = date(2099, 12, 31)
 @cache
 def policy() -> Policy:
     return load_policy("commercial-2005").policy
+
+
+def with_weight(per_100: Decimal) -> Policy:
+    """The shipped policy with another weight of corporate demand deposits."""
+    changed: list[Indicator] = []
+    for indicator in policy().indicators:
+        if isinstance(indicator, WeightedSum) and indicator.components:
+            first = indicator.terms[0].model_copy(update={"per_100": per_100})
+            changed.append(indicator.model_copy(update={"terms": (first, *indicator.terms[1:])}))
+        else:
+            changed.append(indicator)
+    return policy().model_copy(update={"indicators": tuple(changed)})
 
 
 def ladder(post: str = "credit") -> Ladder:

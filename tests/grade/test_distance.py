@@ -1,11 +1,25 @@
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from bole.grade import Judge
 from bole.grade.distance import Distance
 from bole.grade.node import Node
 from bole.kernel.exact import Measures
-from tests.grade.bank import case, judged, ladder, manager, measured, plenty, policy, qualified, the
+from tests.grade.bank import (
+    Q3,
+    case,
+    judged,
+    ladder,
+    manager,
+    measured,
+    plenty,
+    policy,
+    qualified,
+    the,
+    with_weight,
+)
 from tests.grade.test_performance import performed
 
 VOLUME_ONLY = {"settlement_documentary": 100_000}
@@ -47,6 +61,16 @@ def test_a_thousand_of_volume_is_833_34_of_corporate_demand_deposits() -> None:
 def test_deductions_are_no_way_to_close_a_gap() -> None:
     ways = missing(plenty(corporate_time=45_000), "S1", "composite_volume").inputs
     assert not {"npl_deduction", "interest_deduction"} & set(ways)
+
+
+@pytest.mark.parametrize(
+    ("per_100", "way"), [("120", "0.84"), ("0.5", "200.00"), ("1", "100.00"), ("0", None), ("-1", None)]
+)
+def test_every_item_that_adds_something_is_a_way_and_no_other(per_100: str, way: str | None) -> None:
+    judge = Judge(with_weight(Decimal(per_100)), Q3)
+    tree = judge(case(plenty(corporate_time=69_999))).explanation
+    ways = the(tree, "distance", "distance.S1", "missing.composite_volume").inputs
+    assert ways.get("corporate_demand") == way
 
 
 def test_a_gap_of_deposits_in_each_kind_of_deposit() -> None:
@@ -125,7 +149,7 @@ def test_interest_collected_beside_bad_loans_is_not_mixed_up() -> None:
 
 def test_a_criterion_that_does_not_apply_is_never_missed() -> None:
     short = performed(plenty(led_loans=100, npl_deduction=5)).missed
-    with pytest.raises(AssertionError, match="a criterion that does not apply is met"):
+    with pytest.raises(AssertionError, match=r"^a criterion that does not apply is met$"):
         Distance(policy())(plenty(), missed=short, ladder=ladder(), tier="M1", rank_cap="S1")
 
 

@@ -91,6 +91,7 @@ def test_the_branch_factor_scales_the_floors_where_the_policy_says_so() -> None:
         ("graduate", date(2024, 1, 1), "newcomer_grace"),
         ("graduate", date(2023, 12, 31), "transferred_out"),
         ("regular", date(2025, 12, 1), "transferred_out"),
+        ("regular", date(2026, 1, 1), "transferred_out"),
     ],
 )
 def test_newcomers_are_spared_until_their_anniversary(

@@ -56,6 +56,13 @@ def test_the_tier_reached_is_the_tier_paid() -> None:
     assert judgement.bonus_deduction == Exact(0, 1)
 
 
+def test_a_judgement_keeps_who_was_judged_and_on_what() -> None:
+    given = case(NEAR_ENOUGH, of=MARKET)
+    judgement = judged(given)
+    assert judgement.manager is given.manager
+    assert judgement.measures is given.measures
+
+
 def test_the_qualification_caps_the_tier() -> None:
     judgement = judged(case(qualifications=(qualified("manager"),)))
     assert (judgement.performance_tier, judgement.qualified_tier, judgement.treatment_tier) == (
@@ -409,6 +416,14 @@ def test_without_grounds_nothing_is_cancelled() -> None:
         {"grounds": None},
         False,
     )
+
+
+def test_without_grounds_the_first_cancellation_of_the_policy_is_cited() -> None:
+    first, *others = policy().cancellations
+    under = policy().model_copy(
+        update={"cancellations": (first.model_copy(update={"clause": "X2"}), *others)}
+    )
+    assert the(Judge(under, Q3)(case()).explanation, "cancellation").clause == "X2"
 
 
 def cancelled(given: ManagerCase, standing: Standing = Q3) -> Node:

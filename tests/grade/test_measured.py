@@ -4,9 +4,7 @@ from fractions import Fraction
 from bole.grade.measured import MeasureExplainer
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Measures
-from bole.policy.schema import Policy
-from bole.policy.schema.indicators import Indicator, WeightedSum
-from tests.grade.bank import Q3, YEAR, measured, plenty, policy, the
+from tests.grade.bank import Q3, YEAR, measured, plenty, policy, the, with_weight
 
 FULL = measured(
     corporate_demand=Fraction(1000, 3),
@@ -127,15 +125,3 @@ def test_a_weight_with_a_fraction_prints_as_the_policy_writes_it() -> None:
     volume = the(explainer.node(measures, explainer.printed(measures)), "indicator.composite_volume")
     term = the(volume, "item.corporate_demand")
     assert (term.inputs["per_100"], term.value) == ("120.5", "241.000000")
-
-
-def with_weight(per_100: Decimal) -> Policy:
-    """The shipped policy with another weight of corporate demand deposits."""
-    changed: list[Indicator] = []
-    for indicator in policy().indicators:
-        if isinstance(indicator, WeightedSum) and indicator.components:
-            first = indicator.terms[0].model_copy(update={"per_100": per_100})
-            changed.append(indicator.model_copy(update={"terms": (first, *indicator.terms[1:])}))
-        else:
-            changed.append(indicator)
-    return policy().model_copy(update={"indicators": tuple(changed)})

@@ -282,6 +282,20 @@ def test_every_band_of_a_score_is_explained() -> None:
     assert the(performance.node, "tier.M1", "criterion.score").holds is True
 
 
+@pytest.mark.parametrize(
+    ("score", "zh", "en"),
+    [
+        ("90", "标准全部达到", "every standard holds"),
+        ("89.99", "有标准未达到", "not every standard holds"),
+    ],
+)
+def test_a_band_names_its_tier_and_says_whether_the_score_reaches_it(score: str, zh: str, en: str) -> None:
+    node = scored(score).node.steps[0]
+    name = ladder().name("S4")
+    assert (node.text, node.text_en) == (f"{name.zh}:{zh}", f"{name.en}: {en}")
+    assert node.holds is node.value is node.steps[0].holds is (score == "90")
+
+
 def test_without_a_score_every_band_says_that_there_is_none() -> None:
     node = scored(None).node
     assert node.inputs == {"score": None}

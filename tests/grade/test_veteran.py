@@ -74,6 +74,10 @@ def test_records_of_this_year_and_later_are_not_history() -> None:
     assert decided(*history, tier="M1", this_year_passed=True, year=2027).rung == "V1"
 
 
+def test_a_record_of_this_year_does_not_stand_in_for_a_year_not_passed() -> None:
+    assert decided(*years(2021, 5, "S1"), tier="S1", this_year_passed=False).rung is None
+
+
 def test_each_grade_is_explained_with_its_best_window() -> None:
     history = [passed(2018, "S3"), *years(2021, 4, "S3")]
     node = decided(*history, tier="S1", this_year_passed=True).node
