@@ -103,7 +103,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, store: Store, adjustment: Adju
                 connection,
                 store,
                 "risk_findings",
-                f"SELECT * FROM {{table}} WHERE {kept} UNION ALL SELECT ?::INTEGER, ?::INTEGER, ?::DATE, ?::BOOLEAN",
+                f"SELECT * FROM {{table}} WHERE {kept} "
+                "UNION ALL SELECT ?::INTEGER, ?::INTEGER, ?::DATE, ?::BOOLEAN",
                 [
                     loan,
                     manager,
