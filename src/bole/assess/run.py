@@ -123,12 +123,17 @@ def _only_writer(output: Path) -> Iterator[None]:
     """Hold the folder against other runs; the lock ends with the process, however it ends."""
     handle = os.open(output, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle, output)
         yield
-    except BlockingIOError as error:
-        raise OutputBusyError(str(output)) from error
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, output: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise OutputBusyError(str(output)) from error
 
 
 def _write_json(path: Path, document: object) -> None:
