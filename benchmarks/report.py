@@ -1,0 +1,89 @@
+"""The table of a run, on screen and in docs/benchmarks.md."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.plan import Plan
+from benchmarks.run import Measured
+
+BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
+HEADINGS = ("step", "min s", "median s", "max s", "peak MiB", "ratio", "bar")
+
+STEPS = {
+    "scan": "plain scan of the columns that measuring reads",
+    "measure": "**measures** of every manager",
+    "pandas": "deposits alone in pandas",
+    "judge_quarter": "**grading**, a quarter, with explanations",
+    "judge_year": "**grading**, a year, with explanations",
+    "explain": "the explanations of the year as JSON",
+    "load_csv": "facts load from CSV",
+    "load_parquet": "facts load from Parquet",
+    "assess": "`bole assess` from Parquet, end to end",
+    "synth_csv": "making the bank, CSV",
+    "synth_parquet": "making the bank, Parquet",
+}
+"""Every row, in order."""
+
+BARS = {
+    "measure": "≤ 3 × the scan, ≤ 1,536 MiB",
+    "judge_quarter": "5,000 managers ≤ 1 s",
+    "judge_year": "5,000 managers ≤ 1 s",
+}
+
+
+def table(results: Mapping[str, Measured]) -> str:
+    """A Markdown table of every step."""
+    lines = [_line(HEADINGS), _line(["---"] + ["---:"] * 4 + ["---"] * 2)]
+    for step, said in STEPS.items():
+        measured = results[step]
+        seconds = (min(measured.seconds), measured.median, max(measured.seconds))
+        numbers = [f"{value:.2f}" for value in seconds]
+        lines.append(
+            _line([said, *numbers, f"{measured.peak_mib:,}", _ratio(step, results), BARS.get(step, "")])
+        )
+    return "\n".join(lines)
+
+
+def report(results: Mapping[str, Measured], *, plan: Plan, machine: str) -> str:
+    """What was measured, on what, and the table."""
+    bank, balances = plan.whole, results["synth_csv"].notes["balances"]
+    graded = results["judge_year"].notes["managers"]
+    sizes = (
+        f"Bank: {bank.accounts:,} accounts, {balances:,} balance rows, {bank.managers:,} managers. "
+        f"Graded: {graded:,} managers."
+    )
+    return "\n".join(
+        [
+            f"{machine}.",
+            "",
+            sizes,
+            "",
+            table(results),
+        ]
+    )
+
+
+def write(page: Path, text: str) -> None:
+    """Put the report between its marks in the page.
+
+    Raises:
+        ValueError: the page does not have the two marks.
+    """
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, found, after = rest.partition(END)
+    if not found:
+        raise ValueError(f"{page} lacks the marks {BEGIN} and {END}; put them where the table belongs")
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _ratio(step: str, results: Mapping[str, Measured]) -> str:
+    """Of medians, to the step it is compared with."""
+    if step == "measure":
+        return f"{results[step].median / results['scan'].median:.1f} × the scan"
+    if step == "pandas":
+        return f"{results[step].median / results['measure'].median:.1f} × our measures"
+    return ""
