@@ -13,11 +13,11 @@ import pytest
 import python_calamine
 
 from bole.assess import Assessment, run
+from bole.assess.shortfall import NEAR, shortfalls
 from bole.assess.words import outcome_words
 from bole.assess.workbook import write_workbook
 from bole.assess.workbook.book import LONGEST_TEXT
 from bole.assess.workbook.names import NOT_APPLICABLE
-from bole.assess.workbook.shortfall import NEAR, shortfalls
 from bole.kernel.finding import SHOWN_PER_KIND, Finding, Findings
 from bole.kernel.period import Period, Standing
 from bole.kernel.text import Text

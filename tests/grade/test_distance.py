@@ -148,9 +148,9 @@ def test_interest_collected_beside_bad_loans_is_not_mixed_up() -> None:
 
 
 def test_a_criterion_that_does_not_apply_is_never_missed() -> None:
-    short = performed(plenty(led_loans=100, npl_deduction=5)).missed
+    short = performed(plenty(led_loans=100, npl_deduction=5))
     with pytest.raises(AssertionError, match=r"^a criterion that does not apply is met$"):
-        Distance(policy())(plenty(), missed=short, ladder=ladder(), tier="M1", rank_cap="S1")
+        Distance(policy())(plenty(), performance=short, ladder=ladder(), tier="M1", rank_cap="S1")
 
 
 def test_customers_missing_are_a_whole_number_and_have_no_equivalent() -> None:
@@ -219,3 +219,21 @@ def test_the_unqualified_need_a_rank_for_all_but_the_trainee_tier() -> None:
     tree = distance(measured(), rank=None)
     needed = [step.inputs["rank_needed"] for step in tree.steps]
     assert needed == [None, *["assistant"] * 3, *["manager"] * 3, *["senior"] * 4]
+
+
+def test_a_design_manager_is_told_the_score_that_is_missing_to_each_band() -> None:
+    tree = judged(case(measured(), of=manager("design"), score="75.5")).explanation
+    gaps = {
+        node.id: [(part.id, part.value, part.required) for part in node.steps]
+        for node in the(tree, "distance").steps
+    }
+    assert gaps == {
+        "distance.M1": [("missing.score", "4.5", "80")],
+        "distance.S4": [("missing.score", "14.5", "90")],
+    }
+
+
+def test_without_a_score_the_whole_band_is_missing() -> None:
+    tree = judged(case(measured(), of=manager("design"))).explanation
+    nearest = the(tree, "distance").steps[0]
+    assert [(part.id, part.value) for part in nearest.steps] == [("missing.score", "60")]

@@ -12,8 +12,8 @@ from rich.table import Table
 
 from bole.assess import Assessment, run
 from bole.assess.outline import grouped, with_unit
+from bole.assess.shortfall import Shortfall, shortfalls
 from bole.assess.words import outcome_words
-from bole.assess.workbook.shortfall import Shortfall, shortfalls
 from bole.cli.console import language, out, print_findings, progress
 from bole.cli.failures import REFUSED, UsageError, leave
 from bole.cli.options import DEFAULT_POLICY, LangOption
@@ -35,8 +35,12 @@ LISTED = 6
 
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新建的文件夹 / A new folder.")],
-    managers: Annotated[int, typer.Option("--managers", min=1, help="客户经理人数 / Managers.")] = 120,
-    accounts: Annotated[int, typer.Option("--accounts", min=1, help="账户数 / Accounts.")] = 8000,
+    managers: Annotated[
+        int, typer.Option("--managers", min=1, help="客户经理人数，至少 1 / Managers, at least 1.")
+    ] = 120,
+    accounts: Annotated[
+        int, typer.Option("--accounts", min=1, help="账户数，至少 1 / Accounts, at least 1.")
+    ] = 8000,
     lang: LangOption = None,
 ) -> None:
     """造一家演示银行,考核四个季度和全年,打印摘要 / A demo bank, a year assessed, a summary."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
-from bole.grade.performance import Requirement
+from bole.grade.performance import Performance, Requirement
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ceiling, ratio_of, scaled_string
 from bole.policy.schema import Policy
@@ -40,7 +40,7 @@ class Distance:
         self,
         measures: Measures,
         *,
-        missed: Mapping[str, tuple[Requirement, ...]],
+        performance: Performance,
         ladder: Ladder,
         tier: str | None,
         rank_cap: str | None,
@@ -51,7 +51,9 @@ class Distance:
         """
         allowed = set(ladder.tiers) - set(ladder.above(rank_cap))
         steps = tuple(
-            self._to_tier(ladder, above, missed.get(above, ()), measures, qualified=above in allowed)
+            self._to_tier(
+                ladder, above, self._short(performance, above, measures), qualified=above in allowed
+            )
             for above in ladder.above(tier)
         )
         return Node(
@@ -68,8 +70,7 @@ class Distance:
         self,
         ladder: Ladder,
         tier: str,
-        missed: tuple[Requirement, ...],
-        measures: Measures,
+        missing: tuple[Node, ...],
         *,
         qualified: bool,
     ) -> Node:
@@ -81,9 +82,16 @@ class Distance:
             text,
             text_en,
             {"tier": tier, "rank_needed": rank},
-            len(missed),
-            steps=tuple([self._missing(requirement, measures) for requirement in missed]),
+            len(missing),
+            steps=missing,
         )
+
+    def _short(self, performance: Performance, tier: str, measures: Measures) -> tuple[Node, ...]:
+        """What is missing to a tier: each requirement not met, or the rest of the score."""
+        missed = performance.missed.get(tier)
+        if missed is not None:
+            return tuple([self._missing(requirement, measures) for requirement in missed])
+        return (performance.short_of[tier],) if tier in performance.short_of else ()
 
     def _missing(self, requirement: Requirement, measures: Measures) -> Node:
         value = measures.indicators[requirement.indicator]

@@ -85,7 +85,7 @@ class Judge:
         yearly = self._judge_year(case, tier=tier, treatment=treatment)
         distance = self._distance(
             case.measures,
-            missed=performance.missed,
+            performance=performance,
             ladder=ladder,
             tier=tier,
             rank_cap=qualified.tier,

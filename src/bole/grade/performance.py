@@ -1,7 +1,7 @@
 """Which tier performance reaches (§27-§29, X3-X5): from the top down, the first whose standards hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bole.grade.ladder import Ladder
@@ -23,6 +23,8 @@ class Performance:
     node: Node
     missed: Mapping[str, tuple["Requirement", ...]]
     """Of each tier, the requirements that were not met."""
+    short_of: Mapping[str, Node]
+    """Of each band of a score that was not reached, what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,27 @@ class Bands:
             for tier, band in self._bands
         )
         reached = next((tier for tier, band in self._bands if score is not None and score >= band), None)
-        return _performance(
+        performance = _performance(
             self._ladder, reached, standard=self._standard, inputs={"score": actual}, steps=steps, missed={}
         )
+        return replace(performance, short_of=self._short_of(score))
+
+    def _short_of(self, score: Decimal | None) -> dict[str, Node]:
+        """What is missing to each band not reached; without a score, all of it."""
+        return {
+            tier: Node(
+                id="missing.score",
+                clause=self._standard.clause,
+                text="评分不低于标准",
+                text_en="Score not below the standard",
+                inputs={"unit": "score"},
+                value=_plain(band if score is None else band - score),
+                required=_plain(band),
+                assumed=self._standard.assumed,
+            )
+            for tier, band in self._bands
+            if score is None or score < band
+        }
 
 
 def _requirement(
@@ -234,7 +254,11 @@ def _performance(
         steps=steps,
     )
     return Performance(
-        tier=tier, assumed=(standard.clause,) if standard.assumed else (), node=node, missed=missed
+        tier=tier,
+        assumed=(standard.clause,) if standard.assumed else (),
+        node=node,
+        missed=missed,
+        short_of={},
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
 from bole.assess.assessment import Assessment
+from bole.assess.shortfall import SCORE, Missed, Shortfall, shortfalls
 from bole.assess.workbook.assumed import AssumedColumns
 from bole.assess.workbook.book import Column, Row, Value
 from bole.assess.workbook.ledger import UNITS
 from bole.assess.workbook.names import IDENTITY, Names
-from bole.assess.workbook.shortfall import SCORE, Missed, Shortfall, shortfalls
 from bole.assess.workbook.style import Style
 from bole.policy.schema.base import Unit
 from bole.policy.schema.standards import ScoreBands
@@ -87,12 +87,12 @@ def _cells(short: Shortfall, names: Names) -> Iterator[Value]:
 def _said(missed: Missed, names: Names) -> str:
     if missed.indicator != SCORE:
         return names.indicators[missed.indicator]
-    return "本期无评分" if missed.gap is None else "评分"
+    return "评分"
 
 
 def _gap(missed: Missed | None, unit: Unit) -> Value:
     """Amounts rounded up to the two decimals shown, so that closing what is shown is enough."""
-    if missed is None or missed.gap is None:
+    if missed is None:
         return None
     if unit == "count":
         return int(missed.gap)

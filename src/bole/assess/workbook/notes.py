@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bole.assess.assessment import Assessment
+from bole.assess.shortfall import NEAR
 from bole.assess.workbook.book import Line, Value
 from bole.assess.workbook.names import Names
-from bole.assess.workbook.shortfall import NEAR
 from bole.assess.workbook.style import ASSUMED_SIGN
 from bole.grade import Judgement
 from bole.kernel.clause import sort_key

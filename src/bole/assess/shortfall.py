@@ -16,21 +16,19 @@ SCORE = "score"
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """One criterion missed: `gap` in its own measure, None where there is no value to compare.
+    """One criterion missed: `gap` in its own measure.
 
     `ways` say what closes the gap: per product of a weighted sum, or how much to collect.
     """
 
     indicator: str
-    gap: Decimal | None
+    gap: Decimal
     required: Decimal
     ways: Mapping[str, Scalar]
 
     @property
     def share(self) -> Decimal:
         """The gap as a part of the standard; of a standard of zero, the gap itself."""
-        if self.gap is None:
-            return Decimal(1)
         return self.gap / self.required if self.required else self.gap
 
 
@@ -66,32 +64,20 @@ def shortfalls(judgement: Judgement) -> Iterator[Shortfall]:
     the tier that performance has reached already, where only the qualification holds it back.
     """
     steps = {node.id: node for node in judgement.explanation.steps}
-    criteria = {node.inputs["tier"]: node.steps for node in steps["performance"].steps}
     for place, node in enumerate(steps["distance"].steps):
-        found = _shortfall(judgement, node, criteria)
+        found = _shortfall(judgement, node)
         held_back = found.tier == judgement.performance_tier
         if place == 0 or held_back or (found.rank is None and found.largest <= NEAR):
             yield found
 
 
-def _shortfall(
-    judgement: Judgement, distance: Node, criteria: Mapping[Scalar, tuple[Node, ...]]
-) -> Shortfall:
+def _shortfall(judgement: Judgement, distance: Node) -> Shortfall:
     tier, rank = str(distance.inputs["tier"]), distance.inputs["rank_needed"]
-    missed = tuple(map(_missed, distance.steps)) or tuple(map(_missed_score, _failed(criteria.get(tier, ()))))
-    return Shortfall(judgement, tier, None if rank is None else str(rank), missed)
-
-
-def _failed(criteria: tuple[Node, ...]) -> tuple[Node, ...]:
-    return tuple(node for node in criteria if node.id == f"criterion.{SCORE}" and node.holds is False)
+    return Shortfall(
+        judgement, tier, None if rank is None else str(rank), tuple(map(_missed, distance.steps))
+    )
 
 
 def _missed(node: Node) -> Missed:
     indicator = node.id.removeprefix("missing.")
     return Missed(indicator, Decimal(str(node.value)), Decimal(node.required or 0), node.inputs)
-
-
-def _missed_score(node: Node) -> Missed:
-    required = Decimal(node.required or 0)
-    gap = None if node.actual is None else required - Decimal(node.actual)
-    return Missed(SCORE, gap, required, {})
