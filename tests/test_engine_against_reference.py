@@ -20,7 +20,9 @@ HEADERS = ("en", "zh")
 
 def assess_folder(bank: Bank, facts: Path, output: Path, *, threads: int = 2) -> Run:
     standing = Standing.of(Period.parse(bank.period), as_of=bank.as_of)
-    return run(facts, policy=load_policy("commercial-2005"), standing=standing, output=output, threads=threads)
+    return run(
+        facts, policy=load_policy("commercial-2005"), standing=standing, output=output, threads=threads
+    )
 
 
 def without_assumed(path: Path) -> list[dict[str, object]]:
