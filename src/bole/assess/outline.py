@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,18 @@ from bole.assess.words import OUTCOME_WORDS
 from bole.kernel.text import Language, Text
 
 Node = Mapping[str, Any]
+
+RANKS = {
+    "senior": Text("高级客户经理", "senior manager"),
+    "manager": Text("客户经理", "manager"),
+    "assistant": Text("助理客户经理", "assistant manager"),
+}
+"""What ranks are called; one that a policy adds goes by its id."""
+
+OF_A_TIER = ("performance", "qualification", "qualified_tier", "distance")
+"""The steps that say why one tier was reached or not."""
+
+COLON = Text("：", ": ")
 
 MARK = {True: "✓", False: "✗", None: " "}
 NOT_APPLICABLE = Text("不适用", "not applicable")
@@ -67,28 +79,44 @@ def read_explanation(results: Path, manager_id: str) -> Node:
     raise NotExplainedError(manager_id, known)
 
 
-def grouped(number: str, *, decimals: int = 2) -> str:
-    """A decimal string with thousands separators, rounded half up to `decimals`."""
-    rounded = Decimal(number).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{rounded:,}"
+def grouped(number: str, *, decimals: int = 2, rounding: str = ROUND_HALF_UP) -> str:
+    """A decimal string with thousands separators, rounded to `decimals`."""
+    return f"{Decimal(number).quantize(Decimal(1).scaleb(-decimals), rounding=rounding):,}"
 
 
-def with_unit(number: str | None, unit: str, language: Language) -> str:
-    """A result value as people read it: 万元 with two decimals, a fraction as percent."""
+def with_unit(
+    number: str | None, unit: str, language: Language, *, decimals: int = 2, rounding: str = ROUND_HALF_UP
+) -> str:
+    """A result value as people read it: 万元 with two decimals, a fraction as percent.
+
+    A percentage has up to four decimals, which is all that results give.
+    """
     if number is None:
         return NOT_APPLICABLE.says(language)
     if unit == "percent":
-        return f"{grouped(str(Decimal(number) * 100), decimals=4)}%"
+        percent = grouped(str(Decimal(number) * 100), decimals=4, rounding=rounding)
+        return f"{percent.rstrip('0').rstrip('.')}%"
     if unit == "count":
         return f"{number} {UNITS[unit].says(language)}"
-    return f"{grouped(number)} {UNITS[unit].says(language)}"
+    return f"{grouped(number, decimals=decimals, rounding=rounding)} {UNITS[unit].says(language)}"
+
+
+def item_names(explanation: Node, language: Language) -> dict[str, str]:
+    """What each item is called, as the measures' part of the explanation says."""
+    measures = next(step for step in explanation["steps"] if step["id"] == "measures")
+    key = "text" if language == "zh" else "text_en"
+    return {
+        item["id"].removeprefix("item."): item[key]
+        for indicator in measures["steps"]
+        for item in indicator.get("steps", [])
+    }
 
 
 def outline(explanation: Node, *, language: Language, tier: str | None = None, full: bool = False) -> Line:
     """The explanation as lines.
 
-    Without `tier`: the decision, each step, the tier reached and the nearest higher ones. With
-    it: that tier's criteria and the distance to it. `full`: everything.
+    Without `tier`: the decision, each step, the tier reached and the next higher one. With it:
+    what decides that tier, its criteria and the distance to it. `full`: everything.
     """
     return _Outliner(explanation, language, tier=tier, full=full).line(explanation)
 
@@ -96,7 +124,7 @@ def outline(explanation: Node, *, language: Language, tier: str | None = None, f
 class _Outliner:
     def __init__(self, explanation: Node, language: Language, *, tier: str | None, full: bool) -> None:
         self._language = language
-        self._products = _product_names(explanation, language)
+        self._products = item_names(explanation, language)
         self._tier = tier
         self._full = full
         self._say: dict[str, Callable[[Node], str]] = {
@@ -108,6 +136,7 @@ class _Outliner:
             "grace": self._grace,
             "error_point": self._error_point,
             "distance": self._distance,
+            "veteran": self._veteran,
         }
 
     def line(self, node: Node) -> Line:
@@ -128,6 +157,8 @@ class _Outliner:
         steps: list[Node] = node.get("steps", [])
         if self._full:
             return steps
+        if node["id"] == "decision" and self._tier:
+            return [step for step in steps if step["id"] in OF_A_TIER]
         if node["id"] == "performance":
             return self._shown_tiers(node, steps)
         if node["id"] == "distance":
@@ -149,10 +180,27 @@ class _Outliner:
 
     def _criterion(self, node: Node) -> str:
         unit = node["inputs"]["unit"]
-        actual = with_unit(node.get("actual"), unit, self._language)
-        required = with_unit(node["required"], unit, self._language)
         said = Text("{text}：实际 {actual}，标准 {required}", "{text}: actual {actual}, required {required}")
-        return said.says(self._language).format(text=self._text(node), actual=actual, required=required)
+        return said.says(self._language).format(
+            text=self._text(node),
+            actual=self._beside_a_limit(node, unit),
+            required=with_unit(node["required"], unit, self._language) + self._scaled(node["inputs"]),
+        )
+
+    def _beside_a_limit(self, node: Node, unit: str) -> str:
+        """The actual value; with every decimal where two would make it look like the limit itself."""
+        actual, required = node.get("actual"), node["required"]
+        shown = with_unit(actual, unit, self._language)
+        if actual == required or shown != with_unit(required, unit, self._language):
+            return shown
+        return with_unit(actual, unit, self._language, decimals=6)
+
+    def _scaled(self, inputs: Mapping[str, Any]) -> str:
+        """Where a branch's factor moved the standard, what it was made of (X3)."""
+        if inputs.get("factor") is None or Decimal(inputs["factor"]) == 1:
+            return ""
+        said = Text("（{standard} × {factor}）", " ({standard} × {factor})").says(self._language)
+        return said.format(standard=f"{Decimal(inputs['standard']):,}", factor=inputs["factor"])
 
     def _amount_against_floor(self, node: Node) -> str:
         if "required" not in node:
@@ -172,11 +220,14 @@ class _Outliner:
 
     def _missing(self, node: Node) -> str:
         unit = self._unit_of_missing(node)
-        said = Text("还差 {value}（标准 {required}）", "{value} missing (required {required})")
-        value = with_unit(node["value"], unit, self._language)
-        required = with_unit(node["required"], unit, self._language)
-        text = f"{self._text(node)}:{said.says(self._language).format(value=value, required=required)}"
-        return text + self._ways(node["inputs"])
+        said = Text(
+            "{text}：还差 {value}（标准 {required}）", "{text}: {value} missing (required {required})"
+        )
+        return said.says(self._language).format(
+            text=self._text(node),
+            value=with_unit(node["value"], unit, self._language, rounding=ROUND_CEILING),
+            required=with_unit(node["required"], unit, self._language),
+        ) + self._ways(node["inputs"])
 
     def _unit_of_missing(self, node: Node) -> str:
         inputs = node["inputs"]
@@ -194,10 +245,10 @@ class _Outliner:
         )
 
     def _equals(self, node: Node) -> list[Line]:
-        """What a missing volume or deposit equals in each product, the first alone unless all is asked for."""
+        """What a missing volume or deposit equals in each product; only the first unless more is asked."""
         products = [(item, amount) for item, amount in node["inputs"].items() if item in self._products]
         shown = products if self._full or self._tier else products[:1]
-        said = Text("折合 {name} {amount}", "equals {amount} of: {name}").says(self._language)
+        said = Text("折合{name} {amount}", "equals {amount} of: {name}").says(self._language)
         return [
             Line(
                 clause=node["clause"],
@@ -219,23 +270,23 @@ class _Outliner:
 
     def _error_point(self, node: Node) -> str:
         inputs = node["inputs"]
+        said = self._text(node) + COLON.says(self._language)
         if inputs["outcome"] == "cancel":
-            return f"{self._text(node)}:{OUTCOME_WORDS['qualification_cancelled'].says(self._language)}"
+            return said + OUTCOME_WORDS["qualification_cancelled"].says(self._language)
         times = f" × {inputs['factor']}" if inputs["factor"] != 1 else ""
-        return f"{self._text(node)}: {inputs['points']} × {inputs['occurrences']}{times} = {node['value']}"
+        return f"{said}{inputs['points']} × {inputs['occurrences']}{times} = {node['value']}"
 
     def _distance(self, node: Node) -> str:
         rank = node["inputs"].get("rank_needed")
-        needs = Text("，另需 {rank} 资格", ", and a {rank} qualification").says(self._language)
-        return self._text(node) + (needs.format(rank=rank) if rank else "")
+        if not rank:
+            return self._text(node)
+        needs = Text("，另需{rank}资格", ", and a {rank} qualification").says(self._language)
+        return self._text(node) + needs.format(rank=RANKS.get(rank, Text(rank, rank)).says(self._language))
 
-
-def _product_names(explanation: Node, language: Language) -> dict[str, str]:
-    """What each item is called, as the measures' part of the explanation says."""
-    measures = next(step for step in explanation["steps"] if step["id"] == "measures")
-    key = "text" if language == "zh" else "text_en"
-    return {
-        item["id"].removeprefix("item."): item[key]
-        for indicator in measures["steps"]
-        for item in indicator.get("steps", [])
-    }
+    def _veteran(self, node: Node) -> str:
+        if "required" not in node:
+            return self._text(node)
+        said = Text("{text}：{actual} 年，须 {required} 年", "{text}: {actual}, required {required}")
+        return said.says(self._language).format(
+            text=self._text(node), actual=node["actual"], required=node["required"]
+        )

@@ -1,20 +1,25 @@
 """The command `bole` and its groups."""
 
+import sys
+
 import typer
+from typer.main import get_command
 
 from bole import __version__
 from bole.cli.assess import assess
-from bole.cli.console import out
+from bole.cli.console import language, out
 from bole.cli.demo import demo
+from bole.cli.encoding import show_anything
 from bole.cli.explain import explain
 from bole.cli.facts import facts_app
 from bole.cli.failures import guarded
 from bole.cli.policy import policy_app
 from bole.cli.synth import synth
+from bole.cli.usage import asked_language, in_one_language
 
 app = typer.Typer(
     name="bole",
-    help="伯乐：客户经理制度的计算与解释 / Bole: a bank's relationship-manager policy, computed and explained.",
+    help="伯乐：客户经理制度的计算与解释 / Bole: a bank's relationship-manager policy, as software.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -49,4 +54,12 @@ def root(
 
 def main() -> None:
     """Entry point of the command."""
-    guarded(app)
+    show_anything()
+    guarded(_run)
+
+
+def _run() -> int | None:
+    command = get_command(app)
+    in_one_language(command, language(asked_language(sys.argv[1:])))
+    code: int | None = command(standalone_mode=False)
+    return code

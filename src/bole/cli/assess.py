@@ -45,11 +45,21 @@ class Engine(StrEnum):
 
 def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
     facts: FactsArgument,
-    period: Annotated[str, typer.Option("--period", help="2025Q1…2025Q4，或 2025 / a quarter or a year.")],
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", help="如 2025Q3（季度）、2025（全年） / 2025Q3 for a quarter, 2025 for a year."
+        ),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 / Results folder.")],
     policy: PolicyOption = DEFAULT_POLICY,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="期内某日 / A day inside the period.")] = None,
-    engine: Annotated[Engine, typer.Option("--engine", help="计算引擎 / Engine.")] = Engine.duckdb,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="期内某日，YYYY-MM-DD / A day inside the period, YYYY-MM-DD."),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="计算引擎：duckdb / Engine: duckdb.")
+    ] = Engine.duckdb,
     threads: ThreadsOption = DEFAULT_THREADS,
     memory_limit: MemoryOption = DEFAULT_MEMORY,
     lang: LangOption = None,

@@ -1,21 +1,39 @@
 """What every command prints with: the language, the two consoles, progress, tables of findings."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import NoReturn
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from bole.cli.encoding import shows_chinese
 from bole.kernel.finding import Finding, Findings
 from bole.kernel.text import Language, Text
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+
+class _PipedConsole(Console):
+    """A console whose reader may leave early, as `head` does; that is no failure."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """End quietly."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+out = _PipedConsole(highlight=False)
+err = _PipedConsole(stderr=True, highlight=False)
+
+WIDEST = 500
+"""How many columns a table of figures may take."""
 
 SHOWN = 40
 """How many findings the terminal lists; `findings.json` has more."""
@@ -31,15 +49,12 @@ class Lang(StrEnum):
 
 
 def language(chosen: Lang | None) -> Language:
-    """The language to print in: what was asked for, or the locale's, or else Chinese."""
-    if chosen is not None:
-        os.environ[LANGUAGE_VARIABLES[0]] = chosen.value
-        return "zh" if chosen is Lang.zh else "en"
-    for name in LANGUAGE_VARIABLES:
-        value = os.environ.get(name, "").lower()
+    """The language asked for, or the locale's, or else Chinese where it can be shown."""
+    values = [chosen.value] if chosen else [os.environ.get(name, "").lower() for name in LANGUAGE_VARIABLES]
+    for value in values:
         if value.startswith(("zh", "en")):
             return "zh" if value.startswith("zh") else "en"
-    return "zh"
+    return "zh" if shows_chinese() else "en"
 
 
 @contextmanager
@@ -53,6 +68,13 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
             bar.update(task, description=escape(name), advance=1)
 
         yield step
+
+
+def print_whole(table: Table) -> None:
+    """Print a table with every figure whole, even where the terminal is narrower."""
+    needed = Measurement.get(out, out.options.update(width=WIDEST), table).maximum
+    wide = _PipedConsole(highlight=False, width=max(out.width, needed))
+    wide.print(table, crop=False)
 
 
 def print_findings(findings: Findings | Iterable[Finding], *, lang: Language) -> None:

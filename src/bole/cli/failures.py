@@ -1,13 +1,13 @@
 """How a command ends: exit codes, and no traceback for anyone."""
 
-import os
+import errno
 import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import duckdb
 import typer
@@ -15,7 +15,8 @@ from rich.markup import escape
 
 from bole.assess.run import OutputBusyError
 from bole.cli.console import err, language, print_findings
-from bole.kernel.text import Text
+from bole.cli.usage import CommandLineError, asked_language, explained
+from bole.kernel.text import Language, Text
 from bole.policy.problems import PolicyError
 from bole.synth import SynthError
 
@@ -29,11 +30,19 @@ _SPACE_OR_MEMORY = Text(
     "引擎未能完成。请检查磁盘空间，或用 --memory-limit 调整内存后重试。",
     "The engine could not finish. Check disk space, or change --memory-limit, and run again.",
 )
+_FULL = Text(
+    "无法写出：{where}{reason}；请腾出磁盘空间后重试。",
+    "cannot write: {where}{reason}; make room and run again.",
+)
+_IO = Text("无法读写：{where}{reason}", "cannot read or write: {where}{reason}")
 _BROKEN = Text(
     "内部错误，没有写出任何结果。详情已存入 {path}，请交给维护人员。",
     "Internal error; no result was written. The details are in {path}; please hand them to the maintainers.",
 )
 _STOPPED = Text("已中止，没有写出任何结果。", "Stopped; no result was written.")
+_BUSY = Text("结果文件夹正被另一次运行使用：{path}", "another run is writing to this folder: {path}")
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class UsageError(Exception):
@@ -44,52 +53,95 @@ class UsageError(Exception):
         self.message = message
 
 
-def guarded(command: Callable[[], None]) -> NoReturn:
+class _Stopped:
+    """Whether somebody asked the command to stop: libraries may turn that into errors of their own."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> NoReturn:
+        self.asked = True
+        raise KeyboardInterrupt
+
+
+def guarded(command: Callable[[], int | None]) -> NoReturn:
     """Run the command line and leave with its exit code; whatever happens, no traceback is shown."""
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        command()
-    except UsageError as error:
-        _say(error.message, WRONG_USAGE)
-    except SynthError as error:
-        _say(error.message, WRONG_USAGE)
-    except PolicyError as error:
-        print_findings(error.findings, lang=language(None))
-        sys.exit(WRONG_USAGE if error.wrong_reference else REFUSED)
-    except OutputBusyError as error:
-        busy = Text("结果文件夹正被另一次运行使用：{path}", "another run is writing to this folder: {path}")
-        _say(busy.fill(path=error), WRONG_USAGE)
-    except KeyboardInterrupt:
-        _say(_STOPPED, STOPPED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        _say(
-            Text(f"无法读写：{where}{error.strerror}", f"cannot read or write: {where}{error.strerror}"),
-            WRONG_USAGE,
-        )
-    except (duckdb.Error, MemoryError) as error:
-        _say(Text(f"{_SPACE_OR_MEMORY.zh}({error})", f"{_SPACE_OR_MEMORY.en} ({error})"), REFUSED)
-    except Exception:  # noqa: BLE001 - the last resort: a user gets a sentence, maintainers the details
-        _say(_BROKEN.fill(path=_kept_details()), BROKEN)
-    sys.exit(DONE)
-
-
-def _say(message: Text, code: int) -> NoReturn:
-    err.print(f"[red]{escape(message.says(language(None)))}[/red]")
+    stopped = _Stopped()
+    signal.signal(signal.SIGTERM, stopped)
+    signal.signal(signal.SIGINT, stopped)
+    shown = language(asked_language(sys.argv[1:]))
+    code, message = _outcome(command, shown)
+    if stopped.asked:
+        code, message = STOPPED, _STOPPED.says(shown)
+    if message:
+        err.print(f"[red]{escape(message)}[/red]", soft_wrap=True)
     sys.exit(code)
 
 
-def _kept_details() -> str:
-    with tempfile.NamedTemporaryFile("w", prefix="bole-error-", suffix=".txt", delete=False) as file:
-        traceback.print_exc(file=file)
+Outcome = tuple[int, str]
+"""An exit code, and what to say of it."""
+
+
+def _outcome(command: Callable[[], int | None], shown: Language) -> Outcome:
+    try:
+        return command() or DONE, ""
+    except KeyboardInterrupt:
+        return STOPPED, _STOPPED.says(shown)
+    except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, maintainers the details
+        handle = next((handle for kinds, handle in _HANDLERS if isinstance(error, kinds)), _broken)
+        return handle(error, shown)
+
+
+def _wrong_call(error: Any, shown: Language) -> Outcome:
+    return WRONG_USAGE, error.message.says(shown)
+
+
+def _wrong_command_line(error: Any, shown: Language) -> Outcome:
+    return WRONG_USAGE, explained(error, shown)
+
+
+def _policy(error: Any, shown: Language) -> Outcome:
+    print_findings(error.findings, lang=shown)
+    return (WRONG_USAGE if error.wrong_reference else REFUSED), ""
+
+
+def _busy(error: Any, shown: Language) -> Outcome:
+    return WRONG_USAGE, _BUSY.fill(path=error).says(shown)
+
+
+def _input_output(error: Any, shown: Language) -> Outcome:
+    full = error.errno in _NO_ROOM
+    where = f"{error.filename}: " if error.filename else ""
+    said = (_FULL if full else _IO).fill(where=where, reason=error.strerror or error)
+    return (REFUSED if full else WRONG_USAGE), said.says(shown)
+
+
+def _engine(error: Any, shown: Language) -> Outcome:
+    return REFUSED, f"{_SPACE_OR_MEMORY.says(shown)} ({error})"
+
+
+def _broken(error: Any, shown: Language) -> Outcome:
+    return BROKEN, _BROKEN.fill(path=_kept_details(error)).says(shown)
+
+
+_HANDLERS: tuple[
+    tuple[type[Exception] | tuple[type[Exception], ...], Callable[[Any, Language], Outcome]], ...
+] = (
+    ((UsageError, SynthError), _wrong_call),
+    (CommandLineError, _wrong_command_line),
+    (PolicyError, _policy),
+    (OutputBusyError, _busy),
+    (OSError, _input_output),
+    ((duckdb.Error, MemoryError), _engine),
+)
+
+
+def _kept_details(error: Exception) -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="bole-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        traceback.print_exception(error, file=file)
     return file.name
-
-
-def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def leave(code: int) -> NoReturn:

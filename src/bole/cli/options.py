@@ -11,7 +11,9 @@ from bole.cli.failures import UsageError
 from bole.kernel.period import Period, Standing
 from bole.kernel.text import Text
 
-LangOption = Annotated[Lang | None, typer.Option("--lang", help="输出语言 / Language of the output.")]
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help="输出语言：zh 或 en / Language of the output: zh or en.")
+]
 FactsArgument = Annotated[
     Path,
     typer.Argument(metavar="FACTS", help="事实数据文件夹或 Excel 工作簿 / Facts folder or Excel workbook."),
@@ -19,9 +21,15 @@ FactsArgument = Annotated[
 PolicyOption = Annotated[
     str, typer.Option("--policy", "-p", help="制度编号（可加 @版本）或文件 / Policy id (id@version) or file.")
 ]
-ThreadsOption = Annotated[int, typer.Option("--threads", min=1, max=256, help="线程数 / Threads.")]
+ThreadsOption = Annotated[
+    int, typer.Option("--threads", min=1, max=256, help="线程数，1 至 256 / Threads, 1 to 256.")
+]
 MemoryOption = Annotated[
-    str, typer.Option("--memory-limit", help="引擎内存上限，超出则落盘 / Engine memory; beyond it, disk.")
+    str,
+    typer.Option(
+        "--memory-limit",
+        help="引擎内存上限，如 2GB；超出则落盘 / Engine memory, such as 2GB; beyond it, disk.",
+    ),
 ]
 
 DEFAULT_POLICY = "commercial-2005"

@@ -23,12 +23,22 @@ class Format(StrEnum):
 
 def synth(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新建的文件夹 / A new folder.")],
-    managers: Annotated[int, typer.Option("--managers", min=1, help="客户经理人数 / Managers.")],
-    accounts: Annotated[int, typer.Option("--accounts", min=1, help="账户数 / Accounts.")],
-    seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子 / Seed.")],
-    months: Annotated[int, typer.Option("--months", min=1, help="月数 / Months covered.")] = 24,
-    last_year: Annotated[int, typer.Option("--last-year", help="最后一年 / The last year covered.")] = 2025,
-    table_format: Annotated[Format, typer.Option("--format", help="文件格式 / File format.")] = Format.csv,
+    managers: Annotated[
+        int, typer.Option("--managers", min=1, help="客户经理人数，至少 1 / Managers, at least 1.")
+    ],
+    accounts: Annotated[
+        int, typer.Option("--accounts", min=1, help="账户数，至少 1 / Accounts, at least 1.")
+    ],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="随机种子，0 或正整数 / Seed, 0 or more.")],
+    months: Annotated[
+        int, typer.Option("--months", min=1, help="月数，至少 1 / Months covered, at least 1.")
+    ] = 24,
+    last_year: Annotated[
+        int, typer.Option("--last-year", help="最后一年，如 2025 / The last year covered, such as 2025.")
+    ] = 2025,
+    table_format: Annotated[
+        Format, typer.Option("--format", help="文件格式：csv 或 parquet / File format: csv or parquet.")
+    ] = Format.csv,
     lang: LangOption = None,
 ) -> None:
     """生成一家合成银行的事实数据 / Write the facts of a synthetic bank."""
