@@ -237,3 +237,26 @@ def test_without_a_score_the_whole_band_is_missing() -> None:
     tree = judged(case(measured(), of=manager("design"))).explanation
     nearest = the(tree, "distance").steps[0]
     assert [(part.id, part.value) for part in nearest.steps] == [("missing.score", "60")]
+
+
+def test_a_missing_score_is_explained_like_any_criterion() -> None:
+    tree = judged(case(measured(), of=manager("design"), score="59.99")).explanation
+    assert the(tree, "distance", "distance.M3", "missing.score") == Node(
+        "missing.score",
+        "X5",
+        "评分不低于标准",
+        "Score not below the standard",
+        {"unit": "score"},
+        "0.01",
+        "60",
+        assumed=True,
+    )
+    assert the(tree, "distance", "distance.M3").value == 1
+
+
+def test_a_score_exactly_at_a_band_misses_nothing_of_it() -> None:
+    capped = case(
+        measured(), of=manager("design"), score="90", qualifications=(qualified("manager", post="design"),)
+    )
+    (step,) = the(judged(capped).explanation, "distance").steps
+    assert (step.inputs, step.value, step.steps) == ({"tier": "S4", "rank_needed": "senior"}, 0, ())
