@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bole.assess.assessment import Assessment, assess
 from bole.assess.results import explanation_lines, results_bytes
 from bole.assess.vocabulary import vocabulary_of
-from bole.facts import load
+from bole.facts import Store, load
 from bole.kernel.period import Period, Standing
 from bole.measure import rate_day
 from bole.policy.load import LoadedPolicy, load_policy
@@ -100,6 +100,15 @@ def assessed(
             shuffle=rng is not None,
         )
         return assessed_folder(facts, bank, threads=threads, memory_limit=memory_limit)
+
+
+def stored(bank: Bank, folder: Path) -> Store:
+    """The facts store of a bank as it is."""
+    write_bank(bank, folder / "facts", rng=random.Random(0), shuffle=False)
+    vocabulary = vocabulary_of(policy().policy)
+    loaded = load(folder / "facts", folder / "store", vocabulary=vocabulary, rates_on=None)
+    assert loaded.store is not None, list(loaded.findings)
+    return loaded.store
 
 
 def assessed_folder(facts: Path, bank: Bank, *, threads: int = 2, memory_limit: str = "1GB") -> Outcome:
