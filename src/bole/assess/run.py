@@ -2,7 +2,7 @@
 
 Every file is first written beside its place under a temporary name. `results.json` is the mark of
 a complete result: the old one goes first, the new one comes last, so whenever it is there, every
-file beside it belongs to it.
+file beside it belongs to it; but for the findings of a later run that was refused.
 """
 
 import fcntl
@@ -76,7 +76,7 @@ def run(
             memory_limit=memory_limit,
             progress=progress,
         )
-        _write_json(staging / FINDINGS, findings_document(loaded.findings))
+        write_findings(loaded.findings, staging / FINDINGS)
         if loaded.store is None or loaded.sha256 is None:
             (staging / FINDINGS).replace(output / FINDINGS)
             return Run(loaded.findings, None)
@@ -136,7 +136,16 @@ def _lock(handle: int, output: Path) -> None:
         raise OutputBusyError(str(output)) from error
 
 
-def _write_json(path: Path, document: object) -> None:
-    path.write_text(
-        json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8"
-    )
+def write_findings(findings: Findings, path: Path) -> None:
+    """Write findings as `findings.json` has them; the file is there whole or not at all.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    document = json.dumps(findings_document(findings), ensure_ascii=False, sort_keys=True, indent=1)
+    beside = path.with_name(f"{PARTIAL}{path.name}")
+    try:
+        beside.write_text(document + "\n", encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """`bole assess`: from a facts folder to a results folder."""
 
-import json
 from collections import Counter
 from datetime import date
 from enum import StrEnum
@@ -13,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from bole.assess import Assessment, run
+from bole.assess.outline import COLON
+from bole.assess.run import FINDINGS, write_findings
 from bole.assess.words import outcome_words
 from bole.cli.console import err, language, out, print_findings, progress
 from bole.cli.failures import REFUSED, leave
@@ -28,7 +29,7 @@ from bole.cli.options import (
     existing,
     standing,
 )
-from bole.facts import TABLES, findings_document
+from bole.facts import TABLES
 from bole.kernel.finding import Findings
 from bole.kernel.text import Language, Text
 from bole.policy.load import LoadedPolicy, load_policy
@@ -86,7 +87,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
         refused = Text(
             "事实数据有错误，未考核；详见 {path}", "The facts have errors; nothing was assessed; see {path}"
         )
-        err.print(escape(refused.says(shown).format(path=output / "findings.json")))
+        err.print(escape(refused.says(shown).format(path=output / FINDINGS)), soft_wrap=True)
         leave(REFUSED)
     print_summary(result.assessment, output=output, lang=shown)
 
@@ -101,9 +102,8 @@ def _policy(reference: str, last_day: date, output: Path, lang: Language) -> Loa
         findings = Findings()
         findings.extend(error.findings)
         output.mkdir(parents=True, exist_ok=True)
-        document = json.dumps(findings_document(findings), ensure_ascii=False, sort_keys=True, indent=1)
-        (output / "findings.json").write_text(document + "\n", encoding="utf-8")
-        print_findings(findings, lang=lang)
+        write_findings(findings, output / FINDINGS)
+        print_findings(error.findings, lang=lang)
         leave(REFUSED)
 
 
@@ -125,12 +125,17 @@ def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> No
     outcomes = Counter(outcome for judgement in assessment.judgements for outcome in judgement.outcomes)
     for outcome, word in words.items():
         if outcomes[outcome]:
-            out.print(f"  {escape(word.says(lang))}: {outcomes[outcome]}")
+            colon = COLON.says(lang)
+            out.print(f"  {escape(word.says(lang))}{colon}{outcomes[outcome]}")
     assumed = sorted({clause for judgement in assessment.judgements for clause in judgement.assumed})
     if assumed:
         said = Text("含假定值的条款：{clauses}", "Assumed values entered through: {clauses}").says(lang)
-        out.print(escape(said.format(clauses=", ".join(assumed))))
+        out.print(escape(said.format(clauses=Text("、", ", ").says(lang).join(assumed))))
     out.print(escape(Text("结果：{path}", "Results: {path}").says(lang).format(path=output)), soft_wrap=True)
+    if assessment.judgements:
+        manager_id = assessment.judgements[0].manager.manager_id
+        said = Text("逐人解释：bole explain {path} {id}", "Explanations: bole explain {path} {id}").says(lang)
+        out.print(f"[dim]{escape(said.format(path=output, id=manager_id))}[/dim]", soft_wrap=True)
 
 
 def _title(assessment: Assessment, lang: Language) -> str:

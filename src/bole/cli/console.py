@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import NoReturn
@@ -35,8 +35,8 @@ err = _PipedConsole(stderr=True, highlight=False)
 WIDEST = 500
 """How many columns a table of figures may take."""
 
-SHOWN = 40
-"""How many findings the terminal lists; `findings.json` has more."""
+SHOWN_ALIKE = 5
+"""How many findings of one kind, table and column the terminal lists; `findings.json` has more."""
 
 LANGUAGE_VARIABLES = ("BOLE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -77,68 +77,73 @@ def print_whole(table: Table) -> None:
     wide.print(table, crop=False)
 
 
-def print_findings(findings: Findings | Iterable[Finding], *, lang: Language) -> None:
-    """Findings on standard error: a table of the errors, a line per kind of warning, the counts."""
-    listed = list(findings)
-    errors = [finding for finding in listed if finding.severity == "error"]
-    if errors:
-        _print_table(errors[:SHOWN], lang)
+Group = tuple[str, str, str, str]
+"""Severity, kind, table and column: findings that are alike."""
+
+
+def print_findings(findings: Findings | Sequence[Finding], *, lang: Language) -> None:
+    """Findings on standard error: a table of the errors, the warnings, the counts.
+
+    Findings of facts can be many: of those that are alike some are shown, and all are counted.
+    """
+    alike: dict[Group, list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(_group(finding), []).append(finding)
+    counts: dict[Group, int] = {group: len(listed) for group, listed in alike.items()}
     if isinstance(findings, Findings):
-        _print_warnings(findings, listed, lang)
-        said = Text("{errors} 个错误，{warnings} 个提示", "{errors} errors, {warnings} warnings").says(lang)
-        err.print(said.format(errors=findings.errors, warnings=findings.warnings))
+        counts = {group[:4]: group[4] for group in findings.groups()}
+        shown = {"error": SHOWN_ALIKE, "warning": 1}
     else:
-        for finding in listed:
-            if finding.severity == "warning":
-                err.print(
-                    f"{_severity(finding, lang)} {_where(finding)}: {escape(finding.message.says(lang))}"
-                )
+        shown = {"error": len(findings), "warning": len(findings)}
+    errors = {group: listed for group, listed in alike.items() if group[0] == "error"}
+    if errors:
+        _print_errors(errors, counts, shown["error"], lang)
+    for group, listed in alike.items():
+        if group not in errors:
+            for finding in listed[: shown["warning"]]:
+                _print_warning(finding, counts[group] if shown["warning"] == 1 else 1, lang)
+    totals = [sum(count for group, count in counts.items() if group[0] == each) for each in shown]
+    said = Text("{0:,} 个错误，{1:,} 个提示", "{0:,} errors, {1:,} warnings").says(lang)
+    err.print(said.format(*totals))
+
+
+def _group(finding: Finding) -> Group:
+    return finding.severity, finding.kind, finding.table, finding.column or ""
 
 
 HEADINGS = (
-    Text("文件", "file"),
-    Text("行", "row"),
+    Text("位置", "where"),
     Text("列/键", "column/key"),
-    Text("问题", "what is wrong"),
-    Text("处理", "what to do"),
+    Text("问题 → 处理", "what is wrong → what to do"),
 )
 
 
-def _print_table(errors: list[Finding], lang: Language) -> None:
+def _print_errors(
+    alike: dict[Group, list[Finding]], counts: dict[Group, int], shown: int, lang: Language
+) -> None:
+    """A table of the first errors of each kind, and under them once what to do."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in HEADINGS:
         table.add_column(heading.says(lang), overflow="fold")
-    for finding in errors:
-        table.add_row(
-            escape(finding.file or finding.table or ""),
-            "" if finding.row is None else str(finding.row),
-            escape(finding.column or finding.key or ""),
-            f"[red]{escape(finding.message.says(lang))}[/red]",
-            escape(finding.remedy.says(lang)),
-        )
+    for group, findings in alike.items():
+        for finding in findings[:shown]:
+            message = f"[red]{escape(finding.message.says(lang))}[/red]"
+            table.add_row(_where(finding), escape(finding.column or finding.key or ""), message)
+        arrow = Text("→", "→ ").says(lang)
+        remedy = f"[dim]{arrow}{escape(findings[0].remedy.says(lang))}[/dim]"
+        more = Text("（共 {n} 处）", " ({n} such)").says(lang).format(n=f"{counts[group]:,}")
+        table.add_row("", "", remedy + (more if counts[group] > shown else ""))
     err.print(table)
 
 
-def _print_warnings(findings: Findings, listed: list[Finding], lang: Language) -> None:
-    """One line per kind of warning with an example; `findings.json` has the others."""
-    for severity, kind, table, column, count in findings.groups():
-        if severity != "warning":
-            continue
-        first = next(
-            f
-            for f in listed
-            if (f.severity, f.kind, f.table, f.column or "") == (severity, kind, table, column)
-        )
-        more = Text("（共 {n} 处）", " ({n} such)").says(lang).format(n=f"{count:,}") if count > 1 else ""
-        err.print(f"{_severity(first, lang)} {_where(first)}: {escape(first.message.says(lang))}{more}")
+def _print_warning(example: Finding, count: int, lang: Language) -> None:
+    """One line for a kind of warning with an example; `findings.json` has the others."""
+    more = Text("（共 {n} 处）", " ({n} such)").says(lang).format(n=f"{count:,}") if count > 1 else ""
+    severity = Text("提示", "warning").says(lang)
+    said = f"{_where(example)}: {escape(example.message.says(lang))}{more}"
+    err.print(f"[yellow]{severity}[/yellow] {said}")
 
 
 def _where(finding: Finding) -> str:
     row = "" if finding.row is None else f":{finding.row}"
     return escape(f"{finding.file or finding.table}{row}")
-
-
-def _severity(finding: Finding, lang: Language) -> str:
-    if finding.severity == "error":
-        return f"[red]{Text('错误', 'error').says(lang)}[/red]"
-    return f"[yellow]{Text('提示', 'warning').says(lang)}[/yellow]"

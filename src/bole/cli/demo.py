@@ -1,7 +1,9 @@
 """`bole demo`: a synthetic bank, four quarters and the year assessed, and a summary to read."""
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
+from decimal import ROUND_CEILING
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bole.assess import Assessment, run
-from bole.assess.outline import grouped, with_unit
+from bole.assess.outline import COLON, grouped, with_unit
 from bole.assess.shortfall import Shortfall, shortfalls
 from bole.assess.words import outcome_words
 from bole.cli.console import language, out, print_findings, progress
@@ -89,11 +91,11 @@ def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text("档次", "tier").says(lang), no_wrap=True)
     for assessment in year:
-        table.add_column(str(assessment.standing.period), justify="right")
+        table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     widest = max(counts[3].values())
     for tier, name in [*((t.id, f"{t.id} {t.name.says(lang)}") for t in policy.tiers), (None, _none(lang))]:
-        bar = "█" * round(14 * counts[3][tier] / widest)
+        bar = "█" * round(10 * counts[3][tier] / widest)
         table.add_row(name, *(str(count[tier] or "·") for count in counts), f"[cyan]{bar}[/cyan]")
     out.print(table)
 
@@ -132,7 +134,7 @@ def _why(judgement: Judgement, policy: Policy, lang: Language) -> str:
         said.append(
             Text(f"业绩达 {tier}，受资格限制", f"performance {tier}, capped by qualification").says(lang)
         )
-    return escape(";".join(said) if lang == "zh" else "; ".join(said))
+    return escape("；".join(said) if lang == "zh" else "; ".join(said))
 
 
 def _person(judgement: Judgement) -> str:
@@ -151,7 +153,8 @@ def _print_near_misses(assessment: Assessment, policy: Policy, lang: Language) -
     for shortfall in near[:LISTED]:
         missed = shortfall.missed[0]
         name = names.get(missed.indicator, Text("评分", "score")).says(lang)
-        gap = with_unit(str(missed.gap), units.get(missed.indicator, "score"), lang)
+        unit = units.get(missed.indicator, "score")
+        gap = with_unit(str(missed.gap), unit, lang, rounding=ROUND_CEILING)
         said = Text("距 {tier} 只差{name} {gap}", "only {gap} of {name} short of {tier}").says(lang)
         filled = said.format(tier=shortfall.tier, name=name, gap=gap) + _equal(missed.ways, lang)
         out.print(f"  {_person(shortfall.judgement)}  {escape(filled)}", soft_wrap=True)
@@ -175,7 +178,7 @@ def _print_outcomes(year: list[Assessment], policy: Policy, lang: Language) -> N
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text("结果", "outcome").says(lang))
     for assessment in year:
-        table.add_column(str(assessment.standing.period), justify="right")
+        table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)
     for outcome, word in outcome_words(policy).items():
         counts = [sum(outcome in j.outcomes for j in assessment.judgements) for assessment in year]
         if any(counts):
@@ -194,6 +197,7 @@ def _print_places(folder: Path, assessment: Assessment, lang: Language) -> None:
         (Text("逐人解释", "explanations"), results / "explanations.jsonl"),
         (Text("逐户贡献", "contributions"), results / "contributions.parquet"),
     ):
-        out.print(f"  {text.says(lang)}: {escape(str(path))}", soft_wrap=True)
-    out.print(f"  .venv/bin/bole explain {escape(str(results))} {someone}", soft_wrap=True)
-    out.print("  .venv/bin/bole policy show commercial-2005", soft_wrap=True)
+        out.print(f"  {text.says(lang)}{COLON.says(lang)}{escape(str(path))}", soft_wrap=True)
+    bole = escape(sys.argv[0])
+    out.print(f"  {bole} explain {escape(str(results))} {someone}", soft_wrap=True)
+    out.print(f"  {bole} policy show {DEFAULT_POLICY}", soft_wrap=True)

@@ -1,6 +1,5 @@
 """`bole facts`: check what was delivered, and the template to deliver in."""
 
-import json
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +8,10 @@ import typer
 from rich.markup import escape
 
 from bole.assess import vocabulary_of
+from bole.assess.outline import COLON
+from bole.assess.run import write_findings
 from bole.cli.console import language, out, print_findings, progress
-from bole.cli.failures import REFUSED, leave
+from bole.cli.failures import REFUSED, UsageError, leave
 from bole.cli.options import (
     DEFAULT_MEMORY,
     DEFAULT_POLICY,
@@ -23,7 +24,7 @@ from bole.cli.options import (
     existing,
     standing,
 )
-from bole.facts import TABLES, findings_document, load
+from bole.facts import TABLES, load
 from bole.facts.template import write_template
 from bole.kernel.text import Text
 from bole.measure import rate_day
@@ -63,18 +64,15 @@ def check(
             progress=step,
         )
     if output is not None:
-        document = json.dumps(
-            findings_document(loaded.findings), ensure_ascii=False, sort_keys=True, indent=1
-        )
-        output.write_text(document + "\n", encoding="utf-8")
+        write_findings(loaded.findings, output)
     if loaded.findings.errors or loaded.findings.warnings:
         print_findings(loaded.findings, lang=shown)
     for table, rows in loaded.row_counts.items():
         if rows:
-            out.print(f"{TABLES[table].title.says(shown)} {table}: {rows:,}")
+            out.print(f"{TABLES[table].title.says(shown)} {table}{COLON.says(shown)}{rows:,}")
     if loaded.sha256 is None:
         leave(REFUSED)
-    out.print(f"{Text('无错误', 'No errors').says(shown)}  sha256 {loaded.sha256}", soft_wrap=True)
+    out.print(f"{Text('无错误。', 'No errors.').says(shown)} sha256 {loaded.sha256}", soft_wrap=True)
 
 
 @facts_app.command()
@@ -83,6 +81,15 @@ def template(
     lang: LangOption = None,
 ) -> None:
     """写一个 Excel 模板,每表一页 / Write an Excel template, one sheet per table."""
-    write_template(path)
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(
+            Text(
+                f"模板是 Excel 工作簿，文件名须以 .xlsx 结尾：{path}",
+                f"the template is a workbook; its name ends in .xlsx: {path}",
+            )
+        )
+    with tempfile.TemporaryDirectory(prefix=".bole-", dir=path.parent) as folder:
+        write_template(Path(folder) / path.name)
+        (Path(folder) / path.name).replace(path)
     said = Text("模板已写入 {path}", "Template written to {path}").says(language(lang))
     out.print(escape(said.format(path=path)), soft_wrap=True)

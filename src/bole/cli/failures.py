@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import duckdb
 import typer
 from rich.markup import escape
+from xlsxwriter.exceptions import FileCreateError
 
 from bole.assess.run import OutputBusyError
 from bole.cli.console import err, language, print_findings
@@ -116,6 +117,10 @@ def _input_output(error: Any, shown: Language) -> Outcome:
     return (REFUSED if full else WRONG_USAGE), said.says(shown)
 
 
+def _workbook(error: Any, shown: Language) -> Outcome:
+    return _input_output(error.__cause__, shown)
+
+
 def _engine(error: Any, shown: Language) -> Outcome:
     return REFUSED, f"{_SPACE_OR_MEMORY.says(shown)} ({error})"
 
@@ -132,6 +137,7 @@ _HANDLERS: tuple[
     (PolicyError, _policy),
     (OutputBusyError, _busy),
     (OSError, _input_output),
+    (FileCreateError, _workbook),
     ((duckdb.Error, MemoryError), _engine),
 )
 
