@@ -4,7 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from bole.web.common import menu
+from bole.web.common.notifications import unread_count
+
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """The person's access, for menus; empty for someone not signed in."""
-    return {"access": getattr(request, "access", None)}
+    """The person's access, menu and unread notifications; empty for someone not signed in.
+
+    Menu and count are worked out only where a template asks for them, so that partial answers
+    cost nothing.
+    """
+    access = getattr(request, "access", None)
+    if access is None:
+        return {"access": None}
+    return {
+        "access": access,
+        "menu_sections": lambda: menu.sections(request, access),
+        "unread_count": lambda: unread_count(access.user),
+    }

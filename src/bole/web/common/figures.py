@@ -1,0 +1,57 @@
+"""How numbers and days are written on a page: rounded half up, for display only."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+
+from bole.kernel.money import FEN_PER_WAN
+
+NOTHING = "—"
+"""What stands where there is no value."""
+
+Number = Decimal | int | str | None
+
+
+def grouped(value: Number, *, decimals: int = 0) -> str:
+    """A number with thousands separators and so many decimals; none is a dash.
+
+    Strings are decimal strings, as results carry them.
+    """
+    if value is None or value == "":
+        return NOTHING
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded + 0:,.{decimals}f}"
+
+
+def wan(value: Number) -> str:
+    """An amount in 万元, with two decimals."""
+    return grouped(value, decimals=2)
+
+
+def wan_of_fen(value: int | None) -> str:
+    """An amount in fen, shown in 万元 with two decimals."""
+    return wan(None if value is None else Decimal(value) / FEN_PER_WAN)
+
+
+def percent(value: Number, *, decimals: int = 2) -> str:
+    """A ratio as a percentage: `"0.0123"` is `1.23%`."""
+    if value is None or value == "":
+        return NOTHING
+    return f"{grouped(Decimal(value) * 100, decimals=decimals)}%"
+
+
+def day(value: date | datetime | str | None) -> str:
+    """A day as 2025-09-30; an instant as its day here."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, str):
+        return value[:10]
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return value.isoformat()
+
+
+def moment(value: datetime | None) -> str:
+    """An instant as 2025-09-30 14:05, here."""
+    return NOTHING if value is None else f"{timezone.localtime(value):%Y-%m-%d %H:%M}"

@@ -1,0 +1,151 @@
+"""Reading the organisation, its managers and users; always cut to what the reader may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from bole.facts.people import STANDARD_FACTOR_AT_TOP
+from bole.web.people.access import Access, Can
+from bole.web.people.choices import Post
+from bole.web.people.models import Grant, Manager, Posting, Unit, User
+
+
+def units(access: Access, *, capability: Can = Can.SEE_ORGANISATION) -> QuerySet[Unit]:
+    """The units over which the person has a capability, in the order of the tree."""
+    return Unit.objects.filter(access.scope(capability)).order_by("path")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """A unit in the tree: how deep below the top it lies, its factor in force and whose that is."""
+
+    unit: Unit
+    depth: int
+    factor: Decimal
+    inherited: bool
+    managers: int
+
+
+def tree(access: Access, *, on: date) -> list[TreeRow]:
+    """The units in scope with their standard factors and the number of managers posted there.
+
+    The factor of a unit without one is that of the nearest unit above that has one (X3); that may
+    lie outside the scope, so all units are read for it, and none outside is shown.
+    """
+    shown = set(units(access).values_list("pk", flat=True))
+    posted = dict(_in_force(Posting.objects.all(), on).values_list("unit").annotate(Count("pk")).order_by())
+    rows, factors = [], dict[int | None, Decimal]()
+    for unit in Unit.objects.order_by("path"):
+        above = factors.get(unit.parent_id, STANDARD_FACTOR_AT_TOP)
+        factor = above if unit.standard_factor is None else unit.standard_factor
+        factors[unit.pk] = factor
+        if unit.pk in shown:
+            depth = unit.path.count("/") - 2
+            inherited = unit.standard_factor is None
+            rows.append(TreeRow(unit, depth, factor, inherited, posted.get(unit.pk, 0)))
+    top = min((row.depth for row in rows), default=0)
+    return [TreeRow(r.unit, r.depth - top, r.factor, r.inherited, r.managers) for r in rows]
+
+
+def managers(access: Access, *, on: date, capability: Can = Can.SEE_MANAGERS) -> "QuerySet[Manager, Any]":
+    """The managers whose place is in scope, each with that place.
+
+    A manager's place is the posting in force on the day; before the first posting that one, after
+    the last that last one. It is put on every row: `unit_pk`, `unit_name`, `unit_path`, `post`,
+    `excluded_reason`, `posted_from`, `posted_to`.
+    """
+    placed = Posting.objects.filter(manager=OuterRef("pk"))
+    begun = placed.filter(valid_from__lte=on).order_by("-valid_from").values("pk")[:1]
+    coming = placed.order_by("valid_from").values("pk")[:1]
+    posting = Posting.objects.filter(pk=OuterRef("posting_pk"))
+
+    def of_posting(field: str) -> Subquery:
+        return Subquery(posting.values(field)[:1])
+
+    return (
+        Manager.objects.annotate(posting_pk=Coalesce(Subquery(begun), Subquery(coming)))
+        .annotate(
+            unit_pk=of_posting("unit_id"),
+            unit_name=of_posting("unit__name"),
+            unit_path=of_posting("unit__path"),
+            post=of_posting("post"),
+            excluded_reason=of_posting("excluded_reason"),
+            posted_from=of_posting("valid_from"),
+            posted_to=Subquery(posting.values("valid_to")[:1], output_field=DateField(null=True)),
+        )
+        .filter(access.scope(capability, "unit_path"))
+        .order_by("code")
+    )
+
+
+def post_label(post: str | None) -> str:
+    """What a post is called; the post's own word if it is not one of ours."""
+    return str(Post(post).label) if post in Post.values else post or ""
+
+
+def postings(manager: Manager) -> Sequence[Posting]:
+    """Where a manager worked, latest first."""
+    return list(manager.postings.select_related("unit").order_by("-valid_from"))
+
+
+def open_posting(manager: Manager) -> Posting | None:
+    """The posting that has no end yet."""
+    return manager.postings.select_related("unit").filter(valid_to__isnull=True).first()
+
+
+def users(access: Access) -> "QuerySet[User, User]":
+    """The users who hold, or held, a role in scope.
+
+    Those without any role are shown to whoever sees the whole bank.
+    """
+    held = Grant.objects.filter(access.scope(Can.SEE_USERS, "unit__path"), user=OuterRef("pk"))
+    condition = Q(Exists(held))
+    if sees_whole_bank(access, Can.SEE_USERS):
+        condition = Q()
+    return User.objects.filter(condition).order_by("username")
+
+
+def sees_whole_bank(access: Access, capability: Can) -> bool:
+    """Whether a capability is held over the top of the tree."""
+    tops = Unit.objects.filter(parent__isnull=True)
+    return any(access.can(capability, top) for top in tops)
+
+
+def grants(access: Access, user: User) -> Sequence[Grant]:
+    """A user's roles in scope, those in force first."""
+    return list(
+        user.grants.filter(access.scope(Can.SEE_USERS, "unit__path"))
+        .select_related("unit", "granted_by")
+        .order_by(F("valid_to").desc(nulls_first=True), "role")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """A login that the demo offers: the name to type, who it is, and what they are."""
+
+    username: str
+    name: str
+    role: str
+    unit: str
+
+
+def demo_logins(*, on: date) -> list[DemoLogin]:
+    """One user for each role of the demo bank; a manager among them is one of many."""
+    shown: dict[str, DemoLogin] = {}
+    held = Grant.objects.in_force(on).filter(user__is_active=True).select_related("user", "unit")
+    for grant in held.order_by("unit__path", "user__username"):
+        login = DemoLogin(
+            grant.user.get_username(), str(grant.user), grant.get_role_display(), grant.unit.name
+        )
+        shown.setdefault(grant.role, login)
+    return list(shown.values())
+
+
+def _in_force(queryset: QuerySet[Posting], on: date) -> QuerySet[Posting]:
+    return queryset.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)

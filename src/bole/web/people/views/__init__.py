@@ -1,0 +1,1 @@
+"""The pages of the organisation, its managers and users, and of signing in."""
