@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from bole.web.config.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
     path("", include("bole.web.people.urls")),
     path("facts/", include("bole.web.facts.urls")),
     path("cycles/", include("bole.web.cycles.urls")),

@@ -65,3 +65,8 @@ class FactsLoad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.source_name}"
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with its state."""
+        return LoadState(self.state).tone
