@@ -1,27 +1,23 @@
 -- X3, §27: deposits by account. Balance-days = closing balance × days, over the days of the window
 -- that an attribution covers. Most attributions cover the whole window: their accounts are
--- summed once (whole); the others are cut interval by interval (parts).
+-- summed once (whole); the others are cut interval by interval (parts). Both read the intervals for
+-- themselves: keeping the clipped ones for the second use costs more than reading twice.
 WITH wanted AS (
     SELECT a.account_no, a.currency, i.item
     FROM accounts AS a
     JOIN deposit_items AS i ON i.product = a.product
     WHERE i.window_start = $window_start
 ),
-clipped AS (
-    SELECT
-        account_no,
-        balance_fen,
-        greatest(valid_from, $window_start) AS valid_from,
-        least(valid_to, $last_day) AS valid_to
-    FROM account_intervals
-    WHERE valid_from <= $last_day AND valid_to >= $window_start
-),
 account_days AS (
-    SELECT
-        account_no,
-        sum(date_diff('day', valid_from, valid_to) + 1) AS days,
-        sum(balance_fen * (date_diff('day', valid_from, valid_to) + 1)) AS balance_days
-    FROM clipped
+    SELECT account_no, sum(days) AS days, sum(balance_fen * days) AS balance_days
+    FROM (
+        SELECT
+            account_no,
+            balance_fen,
+            date_diff('day', greatest(valid_from, $window_start), least(valid_to, $last_day)) + 1 AS days
+        FROM account_intervals
+        WHERE valid_from <= $last_day AND valid_to >= $window_start
+    ) AS clipped
     GROUP BY account_no
 ),
 whole AS (
@@ -35,13 +31,21 @@ cuts AS (
         t.manager_no,
         t.account_no,
         t.share_bp,
-        c.balance_fen,
-        date_diff('day', greatest(c.valid_from, t.valid_from), least(c.valid_to, t.valid_to)) + 1 AS days
+        b.balance_fen,
+        date_diff(
+            'day',
+            greatest(b.valid_from, t.valid_from, $window_start),
+            least(b.valid_to, t.valid_to, $last_day)
+        ) + 1 AS days
     FROM account_attributions AS t
-    JOIN clipped AS c ON c.account_no = t.account_no
+    JOIN account_intervals AS b ON b.account_no = t.account_no
     WHERE (t.valid_from > $window_start OR t.valid_to < $last_day)
-        AND t.valid_from <= c.valid_to
-        AND t.valid_to >= c.valid_from
+        AND t.valid_from <= $last_day
+        AND t.valid_to >= $window_start
+        AND b.valid_from <= $last_day
+        AND b.valid_to >= $window_start
+        AND t.valid_from <= b.valid_to
+        AND t.valid_to >= b.valid_from
 ),
 parts AS (
     SELECT
