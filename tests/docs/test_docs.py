@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bole.cli.app import app
+from bole.cli.commands import app
 from bole.facts import problems
 from bole.facts.problems import Problem
 from bole.facts.reference import TYPE_NAMES, checks_reference, tables_reference

@@ -88,7 +88,7 @@ def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None
     """How many managers stand in each tier, period by period."""
     _heading(Text("各期待遇档次（人数）", "Treatment tiers, period by period (managers)"), lang)
     counts = [Counter(j.treatment_tier for j in assessment.judgements) for assessment in year]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(Text("档次", "tier").says(lang), no_wrap=True)
     for assessment in year:
         table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)

@@ -88,6 +88,7 @@ def template(
                 f"the template is a workbook; its name ends in .xlsx: {path}",
             )
         )
+    existing(path.parent, what=Text("文件夹", "folder"))
     with tempfile.TemporaryDirectory(prefix=".bole-", dir=path.parent) as folder:
         write_template(Path(folder) / path.name)
         (Path(folder) / path.name).replace(path)

@@ -15,6 +15,7 @@ from rich.markup import escape
 from xlsxwriter.exceptions import FileCreateError
 
 from bole.assess.run import OutputBusyError
+from bole.cli.app import STOPPED
 from bole.cli.console import err, language, print_findings
 from bole.cli.usage import CommandLineError, asked_language, explained
 from bole.kernel.text import Language, Text
@@ -25,7 +26,6 @@ DONE = 0
 REFUSED = 1
 WRONG_USAGE = 2
 BROKEN = 70
-STOPPED = 130
 
 _SPACE_OR_MEMORY = Text(
     "引擎未能完成。请检查磁盘空间，或用 --memory-limit 调整内存后重试。",
@@ -71,9 +71,7 @@ def guarded(command: Callable[[], int | None]) -> NoReturn:
     signal.signal(signal.SIGTERM, stopped)
     signal.signal(signal.SIGINT, stopped)
     shown = language(asked_language(sys.argv[1:]))
-    code, message = _outcome(command, shown)
-    if stopped.asked:
-        code, message = STOPPED, _STOPPED.says(shown)
+    code, message = _outcome(command, shown, stopped)
     if message:
         err.print(f"[red]{escape(message)}[/red]", soft_wrap=True)
     sys.exit(code)
@@ -83,12 +81,15 @@ Outcome = tuple[int, str]
 """An exit code, and what to say of it."""
 
 
-def _outcome(command: Callable[[], int | None], shown: Language) -> Outcome:
+def _outcome(command: Callable[[], int | None], shown: Language, stopped: _Stopped) -> Outcome:
     try:
-        return command() or DONE, ""
+        code = command() or DONE
+        return (STOPPED, _STOPPED.says(shown)) if stopped.asked and code == STOPPED else (code, "")
     except KeyboardInterrupt:
         return STOPPED, _STOPPED.says(shown)
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, maintainers the details
+        if stopped.asked:
+            return STOPPED, _STOPPED.says(shown)
         handle = next((handle for kinds, handle in _HANDLERS if isinstance(error, kinds)), _broken)
         return handle(error, shown)
 
@@ -118,7 +119,7 @@ def _input_output(error: Any, shown: Language) -> Outcome:
 
 
 def _workbook(error: Any, shown: Language) -> Outcome:
-    return _input_output(error.__cause__, shown)
+    return _input_output(error.args[0], shown)
 
 
 def _engine(error: Any, shown: Language) -> Outcome:

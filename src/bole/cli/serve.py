@@ -1,0 +1,50 @@
+"""`bole serve`: the web application with its database, static files and background worker."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from bole.cli.console import language, out
+from bole.cli.failures import UsageError
+from bole.cli.options import LangOption
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="数据文件夹（BOLE_DATA） / The data folder (BOLE_DATA)."),
+]
+
+
+def serve_command(
+    host: Annotated[str, typer.Option("--host", help="监听地址 / Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 / Port.")] = 8000,
+    data: DataOption = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="网页进程数 / Processes that answer requests.")
+    ] = 2,
+    lang: LangOption = None,
+) -> None:
+    """启动网页应用,Ctrl-C 停止 / Run the web application until Ctrl-C."""
+    shown = language(lang)
+    use_data(data)
+    # The settings are read on import, so --data must have been heard first.
+    from bole.web.config.server import NotStartedError, serve  # noqa: PLC0415
+
+    try:
+        serve(
+            host=host,
+            port=port,
+            workers=workers,
+            say=lambda text: out.print(escape(text.says(shown)), soft_wrap=True),
+        )
+    except NotStartedError as error:
+        raise UsageError(error.message) from error
+
+
+def use_data(data: Path | None) -> None:
+    """Point the application at its data folder and settings; before anything of Django is imported."""
+    if data is not None:
+        os.environ["BOLE_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
