@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet
 
 from bole.facts import STORE_TABLES, Store
 from bole.kernel.exact import Measures
@@ -149,9 +150,7 @@ def measured(
         file = folder / "contributions.parquet"
         write_contributions(engine, file)
         measures = measure_all(engine)
-    table = duckdb.execute("FROM read_parquet(?)", [str(file)])
-    names = [column[0] for column in table.description]
-    written = [dict(zip(names, row, strict=True)) for row in table.fetchall()]
+    written = pyarrow.parquet.read_table(file).to_pylist()
     found = {
         (name, manager_no, subject_no): tuple(numbers) for name, manager_no, subject_no, *numbers in rows
     }

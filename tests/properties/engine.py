@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow.parquet
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
@@ -135,9 +135,7 @@ def assessed_folder(facts: Path, bank: Bank, *, threads: int = 2, memory_limit: 
             threads=threads,
             memory_limit=memory_limit,
         )
-        table = duckdb.execute("FROM read_parquet(?)", [str(file)])
-        names = [column[0] for column in table.description]
-        rows = tuple(dict(zip(names, row, strict=True)) for row in table.fetchall())
+        rows = tuple(pyarrow.parquet.read_table(file).to_pylist())
         return Outcome(
             assessment,
             results_bytes(assessment),
