@@ -8,13 +8,17 @@ from typer.main import get_command
 
 from bole import __version__
 from bole.cli.assess import assess
+from bole.cli.audit import audit_app
 from bole.cli.console import language, out
 from bole.cli.demo import demo
+from bole.cli.doctor import doctor
 from bole.cli.encoding import show_anything
 from bole.cli.explain import explain
 from bole.cli.facts import facts_app
 from bole.cli.failures import guarded
 from bole.cli.policy import policy_app
+from bole.cli.rerun import rerun
+from bole.cli.serve import serve_command
 from bole.cli.synth import synth
 from bole.cli.usage import asked_language, in_one_language
 
@@ -30,8 +34,12 @@ app.command()(assess)
 app.command()(explain)
 app.command()(synth)
 app.command()(demo)
+app.command("serve")(serve_command)
+app.command()(doctor)
+app.command()(rerun)
 app.add_typer(policy_app, name="policy")
 app.add_typer(facts_app, name="facts")
+app.add_typer(audit_app, name="audit")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback form
