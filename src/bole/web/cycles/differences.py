@@ -1,0 +1,59 @@
+"""Who changes between two computations, in what, and what went in differently."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bole.web.cycles.models import Computation, Result
+
+COMPARED = (
+    "performance_tier",
+    "qualified_tier",
+    "treatment_tier",
+    "average_deposit",
+    "composite_volume",
+    "corporate_customers",
+    "npl_ratio",
+    "interest_collection_rate",
+    "quarter_points",
+    "year_points",
+    "bonus_deduction",
+    "outcomes",
+    "passed",
+)
+
+
+def differences(old: Iterable[Result], new: Iterable[Result]) -> list[dict[str, Any]]:
+    """One entry per manager whose result differs: every field with its old and new value."""
+    before = {result.manager_id: result for result in old}
+    after = {result.manager_id: result for result in new}
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        changes = _changes(before.get(key), after.get(key))
+        if changes:
+            result = after.get(key) or before[key]
+            found.append({"manager_id": result.manager.code, "name": result.manager.name, "changes": changes})
+    return sorted(found, key=lambda entry: str(entry["manager_id"]))
+
+
+def _changes(old: Result | None, new: Result | None) -> list[dict[str, object]]:
+    if old is None or new is None:
+        return [{"field": "result", "old": old is not None, "new": new is not None}]
+    return [
+        {"field": field, "old": _plain(getattr(old, field)), "new": _plain(getattr(new, field))}
+        for field in COMPARED
+        if getattr(old, field) != getattr(new, field)
+    ]
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, str | int | bool | list) else str(value)
+
+
+def inputs_changed(old: Computation | None, new: Computation) -> list[Mapping[str, Any]]:
+    """What went into the new computation and not into the old: another load, new determinations."""
+    causes: list[Mapping[str, Any]] = []
+    if old is None:
+        return causes
+    if old.facts_id != new.facts_id:
+        causes.append({"kind": "facts", "old": old.facts_id, "new": new.facts_id})
+    return causes + [entry for entry in new.adjustments if entry not in old.adjustments]
