@@ -1,5 +1,11 @@
 """The addresses of `bole.web.audit`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bole.web.audit import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.entries, name="audit"),
+    path("verify/", views.verify, name="audit_verify"),
+    path("<int:number>/", views.entry, name="audit_entry"),
+]

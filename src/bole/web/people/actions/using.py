@@ -105,15 +105,9 @@ def grant_role(
     _not_oneself(actor, user)
     if valid_to is not None and valid_to < valid_from:
         raise RefusedError(_("止日不能早于起日。"))
-    for held in _overlapping(user, valid_from, valid_to):
-        if held.role == role and held.unit_id == unit.pk:
-            raise RefusedError(_("此人在这段时间已有该机构的这一角色。"))
-        if held.role != role and (held.role in ADMINISTRATORS or role in ADMINISTRATORS):
-            raise RefusedError(
-                _("此人在这段时间已是“%(held)s”：三种管理员不得兼任，也不得兼任业务角色。")
-                % {"held": held.get_role_display()}
-            )
     with one_transaction():
+        User.objects.select_for_update().get(pk=user.pk)  # one grant at a time, so that the check holds
+        _check_apart(user, role, unit, valid_from, valid_to)
         grant = Grant.objects.create(
             user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to, granted_by=actor.user
         )
@@ -164,6 +158,17 @@ def revoke_role(actor: Actor, grant: Grant) -> None:
 def _not_oneself(actor: Actor, user: User) -> None:
     if actor.user is not None and actor.user.pk == user.pk:
         raise RefusedError(_("不能为自己办理，请由另一位管理员办理。"))
+
+
+def _check_apart(user: User, role: str, unit: Unit, valid_from: date, valid_to: date | None) -> None:
+    for held in _overlapping(user, valid_from, valid_to):
+        if held.role == role and held.unit_id == unit.pk:
+            raise RefusedError(_("此人在这段时间已有该机构的这一角色。"))
+        if held.role != role and (held.role in ADMINISTRATORS or role in ADMINISTRATORS):
+            raise RefusedError(
+                _("此人在这段时间已是“%(held)s”：三种管理员不得兼任，也不得兼任业务角色。")
+                % {"held": held.get_role_display()}
+            )
 
 
 def _overlapping(user: User, valid_from: date, valid_to: date | None) -> list[Grant]:

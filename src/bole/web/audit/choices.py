@@ -1,0 +1,94 @@
+"""What the record's actions and subjects are called.
+
+An action that is not listed here is shown by its own word, so that an entry never disappears.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: dict[str, str | Promise] = {
+    "signed_in": _("登录"),
+    "signed_out": _("退出登录"),
+    "sign_in_failed": _("登录失败"),
+    "sign_in_locked": _("登录锁定"),
+    "password_changed": _("修改密码"),
+    "password_reset": _("重置密码"),
+    "language_set": _("选择语言"),
+    "user_created": _("新建用户"),
+    "user_activated": _("启用用户"),
+    "user_deactivated": _("停用用户"),
+    "role_granted": _("授予角色"),
+    "role_revoked": _("收回角色"),
+    "unit_created": _("新建机构"),
+    "unit_renamed": _("机构改名"),
+    "unit_moved": _("移动机构"),
+    "unit_factor_set": _("修改标准系数"),
+    "manager_created": _("新建客户经理"),
+    "manager_transferred": _("调动"),
+    "manager_excluded": _("不执行序列"),
+    "manager_included": _("恢复执行序列"),
+    "organisation_imported": _("导入机构与人员"),
+    "audit_exported": _("导出审计记录"),
+    "audit_verified": _("核验审计记录"),
+}
+
+SUBJECTS: dict[str, str | Promise] = {
+    "session": _("登录"),
+    "user": _("用户"),
+    "unit": _("机构"),
+    "manager": _("客户经理"),
+    "facts": _("数据"),
+    "cycle": _("考核"),
+    "audit": _("审计记录"),
+}
+
+ADMINISTRATION = frozenset({"session", "user", "audit"})
+"""Subjects whose content is not business data, so that an audit administrator may read it."""
+
+FIELDS: dict[str, str | Promise] = {
+    "name": _("名称"),
+    "kind": _("类型"),
+    "parent": _("上级机构"),
+    "standard_factor": _("标准系数"),
+    "unit": _("机构"),
+    "post": _("岗位"),
+    "valid_from": _("自"),
+    "valid_to": _("至"),
+    "ended_on": _("结束于"),
+    "role": _("角色"),
+    "excluded_reason": _("不执行序列的原因"),
+    "hired_on": _("入行日期"),
+    "hire_type": _("入行类型"),
+    "user": _("用户"),
+    "manager": _("客户经理"),
+    "display_name": _("姓名"),
+    "language": _("语言"),
+    "active": _("启用"),
+    "state": _("状态"),
+    "reason": _("理由"),
+    "units_created": _("新建的机构"),
+    "units_changed": _("修改的机构"),
+    "managers_created": _("新建的客户经理"),
+    "managers_changed": _("修改的客户经理"),
+    "transferred": _("调动的客户经理"),
+    "older": _("任职晚于数据、未改动的客户经理"),
+    "filters": _("筛选条件"),
+    "entries": _("条数"),
+    "head": _("末条"),
+    "result": _("结果"),
+}
+
+
+def action_label(action: str) -> str:
+    """What an action is called."""
+    return str(ACTIONS.get(action, action))
+
+
+def subject_label(subject_type: str) -> str:
+    """What a kind of subject is called."""
+    return str(SUBJECTS.get(subject_type, subject_type))
+
+
+def field_label(name: str) -> str:
+    """What a field of the content is called."""
+    return str(FIELDS.get(name, name))

@@ -1,0 +1,29 @@
+"""What part of the record is shown."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bole.web.audit import selectors
+from bole.web.audit.choices import action_label, subject_label
+from bole.web.people.forms import DayField
+
+
+class EntryFilter(forms.Form):
+    """Who, what, about what, and when."""
+
+    who = forms.CharField(label=_("操作人"), required=False, widget=forms.TextInput({"type": "search"}))
+    action = forms.ChoiceField(label=_("动作"), required=False)
+    subject_type = forms.ChoiceField(label=_("对象类型"), required=False)
+    subject = forms.CharField(label=_("对象"), required=False, widget=forms.TextInput({"type": "search"}))
+    since = DayField(label=_("自"), required=False)
+    until = DayField(label=_("至"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = [("", _("全部"))]
+        actions = [(action, action_label(action)) for action in selectors.actions_on_record()]
+        subjects = [(subject, subject_label(subject)) for subject in selectors.subjects_on_record()]
+        self.fields["action"].choices = [*everything, *actions]  # type: ignore[attr-defined]
+        self.fields["subject_type"].choices = [*everything, *subjects]  # type: ignore[attr-defined]
