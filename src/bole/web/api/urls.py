@@ -1,5 +1,12 @@
 """The addresses of `bole.web.api`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bole.web.api import views
+from bole.web.api.v1 import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tokens/", views.tokens, name="api_tokens"),
+    path("tokens/<int:pk>/revoke/", views.token_revoke, name="api_token_revoke"),
+    path("v1/", api.urls),
+]

@@ -1,0 +1,8 @@
+"""What people find in the menu about the API."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bole.web.api.views import USEFUL_TO
+from bole.web.common.menu import Item
+
+ITEMS = (Item(950, _("系统"), _("接口令牌"), "api_tokens", USEFUL_TO),)
