@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import django
 import pytest
@@ -17,6 +18,7 @@ from django.test import Client
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
 os.environ.setdefault("BOLE_DATA", tempfile.mkdtemp(prefix="bole-tests-"))
 os.environ.setdefault("BOLE_SECRET_KEY", "tests")
+Path(os.environ["BOLE_DATA"], "static").mkdir(parents=True, exist_ok=True)
 django.setup()
 
 from django.conf import LazySettings  # noqa: E402 - Django must be set up first

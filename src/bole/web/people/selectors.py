@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bole.facts.people import STANDARD_FACTOR_AT_TOP
@@ -62,21 +62,16 @@ def managers(access: Access, *, on: date, capability: Can = Can.SEE_MANAGERS) ->
     placed = Posting.objects.filter(manager=OuterRef("pk"))
     begun = placed.filter(valid_from__lte=on).order_by("-valid_from").values("pk")[:1]
     coming = placed.order_by("valid_from").values("pk")[:1]
-    posting = Posting.objects.filter(pk=OuterRef("posting_pk"))
-
-    def of_posting(field: str) -> Subquery:
-        return Subquery(posting.values(field)[:1])
-
     return (
-        Manager.objects.annotate(posting_pk=Coalesce(Subquery(begun), Subquery(coming)))
+        Manager.objects.filter(postings__pk=Coalesce(Subquery(begun), Subquery(coming)))
         .annotate(
-            unit_pk=of_posting("unit_id"),
-            unit_name=of_posting("unit__name"),
-            unit_path=of_posting("unit__path"),
-            post=of_posting("post"),
-            excluded_reason=of_posting("excluded_reason"),
-            posted_from=of_posting("valid_from"),
-            posted_to=Subquery(posting.values("valid_to")[:1], output_field=DateField(null=True)),
+            unit_pk=F("postings__unit_id"),
+            unit_name=F("postings__unit__name"),
+            unit_path=F("postings__unit__path"),
+            post=F("postings__post"),
+            excluded_reason=F("postings__excluded_reason"),
+            posted_from=F("postings__valid_from"),
+            posted_to=F("postings__valid_to"),
         )
         .filter(access.scope(capability, "unit_path"))
         .order_by("code")
