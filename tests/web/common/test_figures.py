@@ -1,0 +1,67 @@
+"""Numbers, days and badges as pages write them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.test import override_settings
+
+from bole.web.common import figures
+from bole.web.people.choices import Post
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("12345.678901", "12,345.68"),
+        ("0.005", "0.01"),
+        ("-0.001", "0.00"),
+        ("-0.005", "-0.01"),
+        (Decimal(1500), "1,500.00"),
+        (None, "—"),
+    ],
+)
+def test_amounts_in_wan_are_rounded_half_up_to_two_decimals(value: str | Decimal | None, shown: str) -> None:
+    assert figures.wan(value) == shown
+
+
+def test_fen_are_shown_in_wan() -> None:
+    assert figures.wan_of_fen(123_456_789_00) == "12,345.68"
+
+
+@pytest.mark.parametrize(("value", "shown"), [("0.012345", "1.23%"), ("1.000000", "100.00%"), (None, "—")])
+def test_ratios_are_percentages(value: str | None, shown: str) -> None:
+    assert figures.percent(value) == shown
+
+
+def test_a_ratio_that_does_not_apply_is_neither_nothing_nor_everything() -> None:
+    assert _render("{% ratio None %}") == "不适用"
+
+
+def test_an_instant_is_shown_in_the_bank_s_own_time() -> None:
+    at = datetime(2025, 9, 30, 16, 30, tzinfo=UTC)
+    assert figures.moment(at) == "2025-10-01 00:30"
+    assert figures.day(at) == "2025-10-01"
+    assert figures.day(date(2025, 9, 30)) == "2025-09-30"
+
+
+def test_a_tier_is_a_badge_of_its_family() -> None:
+    assert _render('{% tier "S1" %}') == '<span class="tier tier-s" title="S1">S1</span>'
+    assert "无档次" in _render("{% tier None %}")
+
+
+def test_a_state_is_a_word_and_a_colour() -> None:
+    assert _render('{% state "有效" "good" %}') == '<span class="state state-good">有效</span>'
+    assert _render("{% state post %}", post=Post.CREDIT) == (
+        '<span class="state state-neutral">信贷业务经理</span>'
+    )
+
+
+def test_a_state_s_word_is_escaped() -> None:
+    assert "<b>" not in _render("{% state word %}", word="<b>")
+
+
+@override_settings(LANGUAGE_CODE="zh-hans")
+def _render(text: str, **context: object) -> str:
+    return Template("{% load bole %}" + text).render(Context(context))
