@@ -17,6 +17,9 @@ from bole.policy.schema import Policy
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 
+PLAIN_ARRAY_BITS = 22
+"""Accounts are numbered from 0: sums for up to 2²² of them go into a plain array, not a hash table."""
+
 CONTRIBUTION_FILES = {
     "deposits": "deposit_items",
     "loan_averages": "loan_average_items",
@@ -70,6 +73,7 @@ def open_engine(
         "memory_limit": memory_limit,
         "temp_directory": str(store.path / "spill"),
         "preserve_insertion_order": "false",
+        "perfect_ht_threshold": PLAIN_ARRAY_BITS,
     }
     with duckdb.connect(":memory:", config=settings) as connection:
         for table in STORE_TABLES:
@@ -102,9 +106,11 @@ def _define_policy_tables(engine: Engine) -> None:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert all rows in one statement: the engine is slow at many small ones."""
     if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", [list(row) for row in rows])
+        marks = f"({', '.join('?' * len(rows[0]))})"
+        values = [value for row in rows for value in row]
+        connection.execute(f"INSERT INTO {table} VALUES {', '.join([marks] * len(rows))}", values)
 
 
 def _define_conversions(engine: Engine) -> None:
