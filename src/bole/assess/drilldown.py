@@ -97,10 +97,8 @@ _COLUMNS = (
 )
 
 
-def read_contributions(
-    results: Path, manager_id: str, *, component: str | None = None, subject_id: str | None = None
-) -> list[Contribution]:
-    """A manager's contributions, of one component or one subject if asked for; the largest first.
+def read_contributions(results: Path, manager_id: str, *, component: str | None = None) -> list[Contribution]:
+    """A manager's contributions, of one component if asked for; by component, the largest first.
 
     Raises:
         duckdb.Error: `contributions.parquet` is missing or damaged.
@@ -108,14 +106,12 @@ def read_contributions(
     query = (
         f"SELECT {_COLUMNS} FROM read_parquet($path) WHERE manager_id = $manager_id"
         " AND ($component IS NULL OR component = $component)"
-        " AND ($subject_id IS NULL OR subject_id = $subject_id)"
         " ORDER BY component, abs(amount_numerator) DESC, subject_id"
     )
     given = {
         "path": str(results / "contributions.parquet"),
         "manager_id": manager_id,
         "component": component,
-        "subject_id": subject_id,
     }
     with duckdb.connect(":memory:") as connection:
         rows = connection.execute(query, given).fetchall()

@@ -19,7 +19,7 @@ audit_app = typer.Typer(help="审计记录：链头、核验 / The audit record:
 
 @audit_app.command("head")
 def head_command(data: DataOption = None) -> None:
-    """输出最后一条的编号与哈希,请另处保存 / Print the last number and hash; keep it elsewhere."""
+    """输出最后一条的编号与哈希，请另处保存 / Print the last number and hash; keep it elsewhere."""
     open_data(data)
     from bole.web.audit.models import Head  # noqa: PLC0415 - after the setup
 

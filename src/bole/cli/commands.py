@@ -70,5 +70,5 @@ def start() -> NoReturn:
 def _run() -> int | None:
     command = get_command(app)
     in_one_language(command, language(asked_language(sys.argv[1:])))
-    code: int | None = command(standalone_mode=False)
+    code: int | None = command(prog_name="bole", standalone_mode=False)
     return code

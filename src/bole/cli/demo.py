@@ -45,7 +45,7 @@ def demo(
     ] = 8000,
     lang: LangOption = None,
 ) -> None:
-    """造一家演示银行,考核四个季度和全年,打印摘要 / A demo bank, a year assessed, a summary."""
+    """造一家演示银行，考核四个季度和全年，打印摘要 / A demo bank, a year assessed, a summary."""
     shown = language(lang)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(Text(f"{folder} 不是空文件夹", f"{folder} is not an empty folder"))

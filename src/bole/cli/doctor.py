@@ -14,7 +14,7 @@ from bole.kernel.text import Text
 
 
 def doctor(data: DataOption = None, lang: LangOption = None) -> None:
-    """检查部署,逐项给出处理办法 / Check a deployment; say what to do about each problem."""
+    """检查部署，逐项给出处理办法 / Check a deployment; say what to do about each problem."""
     shown = language(lang)
     open_data(data)
     from bole.web.config.doctor import diagnose  # noqa: PLC0415 - after the setup

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 from rich.markup import escape
 
 from bole.assess.drilldown import (
@@ -38,6 +39,17 @@ class Explained:
     policy: str | None
     lang: Language
 
+    def contributions(self, item: str | None = None) -> list[Contribution]:
+        """The manager's contributions, of one item if asked for; the largest first."""
+        try:
+            return read_contributions(self.results, self.manager, component=item)
+        except duckdb.Error as error:
+            damaged = Text(
+                f"{self.results} 中的 contributions.parquet 缺失或损坏；请重新考核",
+                f"contributions.parquet in {self.results} is missing or damaged; assess again",
+            )
+            raise UsageError(damaged) from error
+
     def hint(self, options: str) -> None:
         """Say how to look one step closer."""
         said = Text("再看一层：", "One step closer: ").says(self.lang)
@@ -49,7 +61,7 @@ def explain_item(explained: Explained, item: str, *, full: bool) -> None:
     """What each account, loan, settlement or customer adds to an item."""
     lang = explained.lang
     names = item_names(explained.node, lang)
-    contributions = read_contributions(explained.results, explained.manager, component=item)
+    contributions = explained.contributions(item)
     if not contributions:
         raise UsageError(_nothing_of(explained, item, known=item in names))
     items = _items(_policy_if_found(explained))
@@ -61,7 +73,7 @@ def explain_item(explained: Explained, item: str, *, full: bool) -> None:
 
 
 def _nothing_of(explained: Explained, item: str, *, known: bool) -> Text:
-    every = read_contributions(explained.results, explained.manager)
+    every = explained.contributions()
     found = ", ".join(dict.fromkeys(each.component for each in every))
     if known:
         return Text(
@@ -102,11 +114,7 @@ def explain_days(
 
 
 def _contributions_of(explained: Explained, subject: Subject) -> list[Contribution]:
-    every = [
-        each
-        for each in read_contributions(explained.results, subject.manager_id)
-        if each.subject_type == subject.type
-    ]
+    every = [each for each in explained.contributions() if each.subject_type == subject.type]
     found = [each for each in every if each.subject_id == subject.subject_id]
     if found:
         return found

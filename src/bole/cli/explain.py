@@ -68,7 +68,7 @@ def explain(  # noqa: PLR0913, PLR0917 - each is one way to look closer
     memory_limit: MemoryOption = DEFAULT_MEMORY,
     lang: LangOption = None,
 ) -> None:
-    """解释一名客户经理的结果,直到账户和日 / Explain one manager's result, down to account and day."""
+    """解释一名客户经理的结果，直到账户和日 / Explain one manager's result, down to account and day."""
     shown = language(lang)
     _check_options(tier, item, account, loan, facts=facts)
     existing(results, what=Text("结果文件夹", "results folder"))

@@ -48,7 +48,7 @@ def check(
     memory_limit: MemoryOption = DEFAULT_MEMORY,
     lang: LangOption = None,
 ) -> None:
-    """检查事实数据,列出全部问题 / Check facts and report everything that is wrong."""
+    """检查事实数据，列出全部问题 / Check facts and report everything that is wrong."""
     shown = language(lang)
     existing(facts, what=Text("事实数据", "facts"))
     days = None if period is None else standing(period, None)
@@ -80,7 +80,7 @@ def template(
     path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要写的工作簿 / The workbook to write.")],
     lang: LangOption = None,
 ) -> None:
-    """写一个 Excel 模板,每表一页 / Write an Excel template, one sheet per table."""
+    """写一个 Excel 模板，每表一页 / Write an Excel template, one sheet per table."""
     if path.suffix.lower() != ".xlsx":
         raise UsageError(
             Text(

@@ -84,7 +84,7 @@ Outcome = tuple[int, str]
 def _outcome(command: Callable[[], int | None], shown: Language, stopped: _Stopped) -> Outcome:
     try:
         code = command() or DONE
-        return (STOPPED, _STOPPED.says(shown)) if stopped.asked and code == STOPPED else (code, "")
+        return code, _STOPPED.says(shown) if code == STOPPED else ""
     except KeyboardInterrupt:
         return STOPPED, _STOPPED.says(shown)
     except Exception as error:  # noqa: BLE001 - the last resort: a user gets a sentence, maintainers the details

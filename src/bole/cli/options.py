@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -24,10 +25,26 @@ PolicyOption = Annotated[
 ThreadsOption = Annotated[
     int, typer.Option("--threads", min=1, max=256, help="线程数，1 至 256 / Threads, 1 to 256.")
 ]
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?)?B", re.IGNORECASE | re.ASCII)
+
+
+def _memory(limit: str) -> str:
+    """An amount of memory as the engine takes it."""
+    if _MEMORY.fullmatch(limit.strip()):
+        return limit.strip()
+    raise UsageError(
+        Text(
+            f"--memory-limit 不是内存大小：{limit}；应如 2GB、512MB",
+            f"--memory-limit is no amount of memory: {limit}; expected such as 2GB or 512MB",
+        )
+    )
+
+
 MemoryOption = Annotated[
     str,
     typer.Option(
         "--memory-limit",
+        callback=_memory,
         help="引擎内存上限，如 2GB；超出则落盘 / Engine memory, such as 2GB; beyond it, disk.",
     ),
 ]

@@ -29,7 +29,7 @@ PolicyArgument = Annotated[
 
 @policy_app.command()
 def check(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> None:
-    """检查制度文件:格式、引用、单调性、空缺 / Check a policy file: schema, references, order, gaps."""
+    """检查制度文件：格式、引用、单调性、空缺 / Check a policy file: schema, references, order, gaps."""
     shown = language(lang)
     loaded = load_policy(policy)
     remarks = lint(loaded)
@@ -98,5 +98,5 @@ def diff(
 
 @policy_app.command()
 def show(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> None:
-    """以可读文档(Markdown)给出整个制度 / Print the whole policy as a readable document."""
+    """以可读文档（Markdown）给出整个制度 / Print the whole policy as a readable document."""
     out.print(as_document(load_policy(policy), language(lang)), markup=False, soft_wrap=True, end="")

@@ -33,7 +33,7 @@ def rerun(
     data: DataOption = None,
     lang: LangOption = None,
 ) -> None:
-    """用原来的数据和制度重算一个周期,逐字节核对 / Assess a cycle again and compare byte by byte."""
+    """用原来的数据和制度重算一个周期，逐字节核对 / Assess a cycle again and compare byte by byte."""
     shown = language(lang)
     open_data(data)
     found = _cycle(cycle)

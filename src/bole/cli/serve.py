@@ -26,7 +26,7 @@ def serve_command(
     ] = 2,
     lang: LangOption = None,
 ) -> None:
-    """启动网页应用,Ctrl-C 停止 / Run the web application until Ctrl-C."""
+    """启动网页应用，Ctrl-C 停止 / Run the web application until Ctrl-C."""
     shown = language(lang)
     use_data(data)
     # The settings are read on import, so --data must have been heard first.
