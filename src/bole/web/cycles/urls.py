@@ -1,5 +1,39 @@
 """The addresses of `bole.web.cycles`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bole.web.cycles.views import acts, board, cycles, objections, overview, policies, results
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", cycles.cycles, name="cycles"),
+    path("new/", cycles.cycle_open, name="cycle_open"),
+    path("overview/", overview.overview, name="overview"),
+    path("board/", board.board, name="board"),
+    path("board/<slug:name>.svg", board.board_chart, name="board_chart"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/differences/", policies.policy_differences, name="policy_differences"),
+    path("policies/<str:reference>/", policies.policy, name="policy"),
+    path("<int:pk>/", cycles.cycle, name="cycle"),
+    path("<int:pk>/progress/", cycles.cycle_progress, name="cycle_progress"),
+    path("<int:pk>/steps/<slug:step>/", acts.cycle_step, name="cycle_step"),
+    path("<int:pk>/facts/", acts.cycle_facts, name="cycle_facts"),
+    path("<int:pk>/computations/<int:number>/", results.differences, name="cycle_differences"),
+    path("<int:pk>/computations/<int:number>/settle/", acts.cycle_settle, name="cycle_settle"),
+    path("<int:pk>/opinions/<slug:kind>/", acts.cycle_opinion, name="cycle_opinion"),
+    path("<int:pk>/determinations/<slug:kind>/", acts.cycle_determine, name="cycle_determine"),
+    path("<int:pk>/votes/", acts.cycle_vote, name="cycle_vote"),
+    path("<int:pk>/back/", acts.cycle_back, name="cycle_back"),
+    path("<int:pk>/restatement/", acts.cycle_restate, name="cycle_restate"),
+    path("<int:pk>/notice/", results.notice, name="cycle_notice"),
+    path("<int:pk>/notice/<int:manager>/objection/", objections.objection_raise, name="objection_raise"),
+    path("<int:pk>/objections/<int:objection>/", objections.objection_answer, name="objection_answer"),
+    path(
+        "<int:pk>/objections/<int:objection>/attachment/",
+        objections.objection_attachment,
+        name="objection_attachment",
+    ),
+    path("<int:pk>/results/", results.results, name="results"),
+    path("<int:pk>/results/<int:manager>/", results.result, name="result"),
+    path("<int:pk>/results/<int:manager>/<slug:component>/", results.result_items, name="result_items"),
+    path("<int:pk>/results/<int:manager>/<slug:component>/days/", results.result_days, name="result_days"),
+]

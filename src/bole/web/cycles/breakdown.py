@@ -1,0 +1,188 @@
+"""From a result down to its explanation, its accounts and their days; always of one manager only."""
+
+import json
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bole.assess.drilldown import Contribution, read_contributions
+from bole.assess.outline import Line, Node, outline
+from bole.facts import Store
+from bole.facts.adjust import adjusted_store
+from bole.kernel.money import RATE_BASE
+from bole.kernel.period import Period, Standing
+from bole.kernel.text import Language
+from bole.measure import open_engine
+from bole.measure.days import Stretch, Subject, SubjectType, days_of
+from bole.policy.load import LoadedPolicy
+from bole.web.cycles.compute import EXPLANATIONS, adjustment_of, folder_of
+from bole.web.cycles.models import Computation, Cycle, Result
+from bole.web.facts.folders import store_of
+
+WITH_DAYS: frozenset[str] = frozenset({"account", "loan"})
+"""What has days; a settlement has one day and a customer is only counted."""
+
+MEMORY = "256MB"
+
+
+def explanation_of(cycle: Cycle, result: Result) -> Node:
+    """The explanation of a result, as the engine wrote it.
+
+    Raises:
+        FileNotFoundError: the computation's files are gone.
+    """
+    path = _folder(cycle) / EXPLANATIONS
+    with path.open("rb") as file:
+        file.seek(result.explanation_at)
+        explanation: Node = json.loads(file.read(result.explanation_length))["explanation"]
+    return explanation
+
+
+def outline_of(explanation: Node, language: Language) -> Line:
+    """Every step of an explanation with all that is under it."""
+    return outline(explanation, language=language, full=True)
+
+
+def step_of(explanation: Node, node_id: str) -> Node | None:
+    """One step of an explanation."""
+    return next((step for step in explanation["steps"] if step["id"] == node_id), None)
+
+
+def contributions_of(cycle: Cycle, result: Result, component: str) -> list[Contribution]:
+    """What each account, loan, settlement or customer of the manager adds to one component.
+
+    Raises:
+        FileNotFoundError: the computation's files are gone.
+    """
+    try:
+        return read_contributions(_folder(cycle), result.manager.code, component=component)
+    except duckdb.IOException as error:
+        raise FileNotFoundError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A stretch of days of one account or loan, in the units of the page."""
+
+    item: str
+    first_day: date
+    last_day: date
+    days: int
+    amount: Decimal
+    currency: str
+    rate: Decimal
+    share: Decimal
+    added: Decimal
+    """What the stretch adds to the item, in 万元, rounded for display."""
+
+
+def days_behind(
+    cycle: Cycle, result: Result, policy: LoadedPolicy, *, subject_type: SubjectType, subject_id: str
+) -> list[DayRow]:
+    """The days of one account or loan of the manager, from the very facts of the computation.
+
+    Raises:
+        FileNotFoundError: the facts are gone.
+        duckdb.Error: the facts cannot be read.
+    """
+    computation = _accepted(cycle)
+    subject = Subject(subject_type, subject_id, result.manager.code)
+    standing = Standing.of(Period.parse(cycle.period))
+    store = store_of(computation.facts)
+    if not store.path.is_dir():
+        raise FileNotFoundError(str(store.path))
+    with tempfile.TemporaryDirectory(prefix="bole-") as work:
+        used = _with_adjustments(store, computation, Path(work))
+        with open_engine(
+            used, policy=policy.policy, standing=standing, threads=1, memory_limit=MEMORY
+        ) as engine:
+            denominator = engine.denominator
+            stretches = days_of(engine, subject)
+    return [_row(stretch, denominator) for stretch in stretches]
+
+
+def _with_adjustments(store: Store, computation: Computation, work: Path) -> Store:
+    if not computation.adjustments:
+        return store
+    return adjusted_store(store, map(adjustment_of, computation.adjustments), work / "store")[0]
+
+
+def _row(stretch: Stretch, denominator: int) -> DayRow:
+    added = Fraction(stretch.numerator, denominator)
+    millionths = (2 * added.numerator * 10**6 + added.denominator) // (2 * added.denominator)
+    return DayRow(
+        item=stretch.item,
+        first_day=stretch.first_day,
+        last_day=stretch.last_day,
+        days=stretch.days,
+        amount=Decimal(stretch.amount_fen) / 100,
+        currency=stretch.currency or "CNY",
+        rate=Decimal(stretch.cny_e8) / RATE_BASE,
+        share=Decimal(stretch.share_bp) / 100,
+        added=Decimal(millionths).scaleb(-6),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A qualification on file in the facts."""
+
+    rank: str
+    kind: str
+    valid_from: date
+    valid_to: date
+
+
+def qualification_of(computation: Computation, result: Result, *, day: date) -> Qualified | None:
+    """The manager's qualification for their post that covers a day; the longest, where several do."""
+    found = _rows(
+        computation,
+        "qualifications",
+        "SELECT rank, kind, valid_from, valid_to FROM read_parquet($path) WHERE manager_id = $manager "
+        "AND post = $post AND valid_from <= $day AND valid_to >= $day ORDER BY valid_to DESC LIMIT 1",
+        {"manager": result.manager.code, "post": result.post, "day": day},
+    )
+    return Qualified(*found[0]) if found else None
+
+
+def error_points_of(computation: Computation, manager_code: str, *, year: int) -> list[tuple[Any, ...]]:
+    """The manager's error points of a year in the facts: day, item, occurrences, outcome."""
+    return _rows(
+        computation,
+        "error_points",
+        "SELECT date, item, occurrences, outcome FROM read_parquet($path) WHERE manager_id = $manager "
+        "AND year(date) = $year ORDER BY ALL",
+        {"manager": manager_code, "year": year},
+    )
+
+
+def has_loan(computation: Computation, loan_id: str) -> bool:
+    """Whether the facts have a loan."""
+    select = "SELECT 1 FROM read_parquet($path) WHERE loan_id = $loan"
+    return bool(_rows(computation, "loans", select, {"loan": loan_id}))
+
+
+def _rows(
+    computation: Computation, table: str, select: str, given: dict[str, object]
+) -> list[tuple[Any, ...]]:
+    path = store_of(computation.facts).path_of(table)
+    if not path.is_file():
+        return []
+    with duckdb.connect(":memory:") as connection:
+        return connection.execute(select, {"path": str(path), **given}).fetchall()
+
+
+def _folder(cycle: Cycle) -> Path:
+    return folder_of(cycle.pk, _accepted(cycle).number)
+
+
+def _accepted(cycle: Cycle) -> Computation:
+    if cycle.computation is None:
+        raise FileNotFoundError("no accepted computation")
+    return cycle.computation

@@ -1,0 +1,138 @@
+"""What a person may see of cycles and results; every page, export and attachment reads from here.
+
+Three kinds of people: those entitled over the branch see the whole cycle; unit heads see their own
+unit's part of their branch's cycle; managers see, from the public notice on, their own result and
+the notice.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import Http404
+
+from bole.web.cycles.choices import PUBLISHED, ObjectionState
+from bole.web.cycles.models import Cycle, Objection, Result
+from bole.web.people.access import CAPABILITIES, Access, Can
+from bole.web.people.choices import UnitKind
+from bole.web.people.models import Unit
+
+
+def visible_cycles(access: Access) -> QuerySet[Cycle]:
+    """The cycles of which a person may see anything."""
+    entitled = access.scope(Can.SEE_CYCLES, "branch__path")
+    below = Q(branch__in=_branches_above(access))
+    assessed = Result.objects.filter(manager__user=access.user).values("computation")
+    own = Q(computation__in=assessed, state__in=PUBLISHED) if access.can(Can.SEE_OWN) else Q(pk__in=[])
+    return Cycle.objects.filter(entitled | below | own).select_related("branch", "computation", "facts")
+
+
+def cycle_or_404(access: Access, pk: int) -> Cycle:
+    """A cycle of which a person may see something."""
+    cycle = visible_cycles(access).filter(pk=pk).first()
+    if cycle is None:
+        raise Http404
+    return cycle
+
+
+def sees_whole(access: Access, cycle: Cycle) -> bool:
+    """Whether a person sees all of a cycle, not only their unit's or their own part."""
+    return access.can(Can.SEE_CYCLES, cycle.branch)
+
+
+def visible_results(access: Access, cycle: Cycle | None = None) -> QuerySet[Result]:
+    """The accepted results that a person may see in full: of one cycle, or of all."""
+    own = Q(manager__user=access.user, computation__accepted_for__state__in=PUBLISHED)
+    if not access.can(Can.SEE_OWN):
+        own = Q(pk__in=[])
+    results = Result.objects.filter(access.scope(Can.SEE_MANAGERS, "unit__path") | own)
+    if cycle is not None:
+        results = results.filter(computation=cycle.computation_id or 0)
+    else:
+        results = results.filter(computation__accepted_for__isnull=False)
+    return results.select_related("manager", "unit")
+
+
+def result_or_404(access: Access, cycle: Cycle, manager_id: int) -> Result:
+    """One manager's accepted result of a cycle."""
+    found = visible_results(access, cycle).filter(manager=manager_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def notice_results(access: Access, cycle: Cycle) -> QuerySet[Result]:
+    """What stands on public notice: names and tiers of everyone, for everyone of the branch (§31)."""
+    if cycle.state not in PUBLISHED and not sees_whole(access, cycle):
+        raise Http404
+    results = Result.objects.filter(computation=cycle.computation_id or 0)
+    return results.select_related("manager", "unit")
+
+
+def visible_objections(access: Access, cycle: Cycle) -> QuerySet[Objection]:
+    """Objections: all for those who see the whole cycle, one's own and about oneself for others."""
+    found = Objection.objects.filter(cycle=cycle).select_related("manager", "raised_by", "answered_by")
+    if sees_whole(access, cycle):
+        return found
+    return found.filter(Q(raised_by=access.user) | Q(manager__user=access.user))
+
+
+def objection_or_404(access: Access, cycle: Cycle, pk: int) -> Objection:
+    """One objection that a person may read."""
+    found = visible_objections(access, cycle).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def counted(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """The same cycles with how many results, objections and open objections each has."""
+    open_ones = Q(objections__state=ObjectionState.OPEN)
+    return cycles.annotate(
+        people=Count("computation__results", distinct=True),
+        objected=Count("objections", distinct=True),
+        unanswered=Count("objections", filter=open_ones, distinct=True),
+        moved_at=Max("steps__taken_at"),
+    )
+
+
+def latest_of_each_branch(cycles: Iterable[Cycle]) -> list[Cycle]:
+    """Of each branch and period the latest revision that has accepted results."""
+    latest: dict[tuple[int, str], Cycle] = {}
+    for cycle in cycles:
+        key = (cycle.branch_id, cycle.period)
+        if cycle.computation_id and (key not in latest or latest[key].revision < cycle.revision):
+            latest[key] = cycle
+    return list(latest.values())
+
+
+def units_for_opinion(access: Access, cycle: Cycle) -> list[Unit]:
+    """The units with a result in the cycle for which a person may give the unit's opinion."""
+    if not access.can(Can.GIVE_UNIT_OPINION):
+        return []
+    units = Result.objects.filter(computation=cycle.computation_id or 0).values("unit")
+    return list(Unit.objects.filter(access.scope(Can.GIVE_UNIT_OPINION), pk__in=units))
+
+
+def branches_to_run(access: Access) -> QuerySet[Unit]:
+    """The branches whose cycles a person runs."""
+    kinds = (UnitKind.BRANCH, UnitKind.HEAD_OFFICE)
+    return Unit.objects.filter(access.scope(Can.RUN_CYCLE), kind__in=kinds)
+
+
+def _branches_above(access: Access) -> list[int]:
+    """The branch of each unit over which a person may see managers."""
+    paths = [h.path for h in access.held if Can.SEE_CYCLES in CAPABILITIES[h.role]]
+    above = {prefix for path in paths for prefix in _prefixes(path)}
+    kinds = (UnitKind.BRANCH, UnitKind.HEAD_OFFICE)
+    branches = list(Unit.objects.filter(path__in=above, kind__in=kinds)) if above else []
+    nearest = (max((b for b in branches if p.startswith(b.path)), key=_depth, default=None) for p in paths)
+    return [branch.pk for branch in nearest if branch is not None]
+
+
+def _depth(unit: Unit) -> int:
+    return len(unit.path)
+
+
+def _prefixes(path: str) -> list[str]:
+    codes = path.strip("/").split("/")
+    return [f"/{'/'.join(codes[: length + 1])}/" for length in range(len(codes))]

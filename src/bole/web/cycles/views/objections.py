@@ -1,0 +1,109 @@
+"""Objections to results on public notice, their attachments and answers."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bole.kernel.period import Period
+from bole.web.common.actions import actor_of
+from bole.web.common.attempts import attempt_form
+from bole.web.cycles import actions, selectors
+from bole.web.cycles.attachments import Attachment, attachment_file
+from bole.web.cycles.breakdown import error_points_of
+from bole.web.cycles.choices import ObjectionState, State
+from bole.web.cycles.forms import TO_KEEP, AnswerForm, ObjectionForm
+from bole.web.cycles.models import Cycle, Objection
+from bole.web.cycles.words import Words
+from bole.web.people.access import Can, SignedInRequest, requires
+
+
+@requires(Can.OBJECT, Can.SEE_CYCLES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResponse:
+    """Object to a result on notice, one's own or a colleague's."""
+    cycle = selectors.cycle_or_404(request.access, pk)
+    result = selectors.notice_results(request.access, cycle).filter(manager=manager).first()
+    if result is None or cycle.state != State.ON_NOTICE:
+        raise Http404
+    form = ObjectionForm(request.POST or None, request.FILES or None)
+
+    def act() -> None:
+        file = form.cleaned_data["attachment"]
+        actions.object_to(
+            actor_of(request),
+            cycle,
+            manager=result.manager,
+            text=form.cleaned_data["text"],
+            attachment=Attachment(file.name, file) if file else None,
+        )
+
+    done = _("异议已提交；公司业务部将书面答复，并通知您。")
+    if request.method == "POST" and attempt_form(request, form, act, done=done):
+        return redirect("cycle", pk)
+    words = Words.of(cycle)
+    context = {"cycle": cycle, "result": result, "tier": words.tier(result.treatment_tier), "form": form}
+    return render(request, "cycles/objection.html", context)
+
+
+@requires(Can.ANSWER_OBJECTION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def objection_answer(request: SignedInRequest, pk: int, objection: int) -> HttpResponse:
+    """Answer an objection, with its corrections where it is upheld."""
+    cycle = selectors.cycle_or_404(request.access, pk)
+    found = selectors.objection_or_404(request.access, cycle, objection)
+    if not request.access.can(Can.ANSWER_OBJECTION, cycle.branch):
+        raise Http404
+    form = AnswerForm(request.POST or None, points=_points(cycle, found))
+
+    def act() -> None:
+        day = Period.parse(cycle.period).last_day
+        found.cycle = cycle
+        actions.answer_objection(
+            actor_of(request),
+            found,
+            uphold=form.cleaned_data["uphold"],
+            answer=form.cleaned_data["answer"],
+            corrections=form.corrections(manager_code=found.manager.code, day=day),
+        )
+
+    if request.method == "POST" and attempt_form(request, form, act, done=_("异议已答复。")):
+        return redirect("cycle", pk)
+    open_still = found.state == ObjectionState.OPEN
+    result = cycle.computation.results.filter(manager=found.manager).first() if cycle.computation else None
+    context = {"cycle": cycle, "objection": found, "form": form if open_still else None, "result": result}
+    return render(request, "cycles/answer.html", context)
+
+
+def _points(cycle: Cycle, objection: Objection) -> list[tuple[str, str]]:
+    """The manager's error points of the year, as they may be withdrawn."""
+    if cycle.computation is None:
+        return []
+    words = Words.of(cycle)
+    names = {item.id: item.name.says(words.language) for item in words.policy.policy.error_points}
+    rows = error_points_of(cycle.computation, objection.manager.code, year=int(cycle.period[:4]))
+    offered: dict[str, str] = {}
+    for day, item, occurrences, _outcome in rows:
+        said = _("%(day)s %(item)s %(name)s（%(n)s 次）")
+        values = {"day": day, "item": item, "name": names.get(item, ""), "n": occurrences}
+        offered[f"{day}{TO_KEEP}{item}"] = said % values
+    return list(offered.items())
+
+
+@requires(Can.SEE_OWN, Can.SEE_CYCLES)
+@require_safe
+def objection_attachment(request: SignedInRequest, pk: int, objection: int) -> HttpResponse:
+    """The attachment, always as a download; only for those who may read the objection."""
+    cycle = selectors.cycle_or_404(request.access, pk)
+    found = selectors.objection_or_404(request.access, cycle, objection)
+    path = attachment_file(found.attachment_path)
+    if not found.attachment_path or not path.is_file():
+        raise Http404
+    response = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=found.attachment_name
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,33 @@
+"""What awaits me, and where I stand: the page one lands on."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bole.web.common.charts import spec
+from bole.web.cycles.awaiting import tasks_of
+from bole.web.cycles.charts import trend_chart
+from bole.web.cycles.standing import own_results, standing_of
+from bole.web.people.access import Can, SignedInRequest, requires
+
+
+@requires(Can.SEE_OWN, Can.SEE_CYCLES)
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """A manager's own standing, and the tasks of every role."""
+    access = request.access
+    manages = access.can(Can.SEE_OWN)
+    results = own_results(access) if manages else []
+    standing = standing_of(results) if results else None
+    points = (
+        [(c.period, r.average_deposit, r.composite_volume) for c, r in standing.trend] if standing else []
+    )
+    context = {
+        "manages": manages,
+        "standing": standing,
+        "results": results,
+        "trend": spec(trend_chart(points)) if len(points) > 1 else None,
+        "works": access.can(Can.SEE_CYCLES),
+        "tasks": tasks_of(access) if access.can(Can.SEE_CYCLES) else [],
+    }
+    return render(request, "cycles/overview.html", context)

@@ -1,0 +1,121 @@
+"""What tiers, indicators, items and outcomes are called, in the language of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from bole.assess.words import outcome_words
+from bole.kernel.text import Language
+from bole.policy.load import LoadedPolicy
+from bole.web.common.figures import grouped, percent, wan
+from bole.web.cycles.compute import policy_of
+from bole.web.cycles.models import Cycle
+
+NEEDS_ATTENTION = frozenset(
+    {
+        "annual_failed",
+        "qualification_cancelled",
+        "transferred_out",
+        "grace_started",
+        "in_grace",
+        "grace_expired",
+        "demoted_one_tier",
+    }
+)
+"""Outcomes that someone should look into; what else comes out is good news or only to be known."""
+
+
+def language() -> Language:
+    """The language of the page, as the engine knows languages."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+@lru_cache(maxsize=8)
+def cached_policy(reference: str, sha256: str) -> LoadedPolicy:
+    """The policy that a cycle was opened under; it never changes under its hash."""
+    return policy_of(reference, sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one policy in one language."""
+
+    policy: LoadedPolicy
+    language: Language
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> "Words":
+        """The words of the policy of a cycle.
+
+        Raises:
+            PolicyError: the policy is no longer there.
+            PolicyChangedError: it is no longer the same.
+        """
+        return cls(cached_policy(cycle.policy_reference, cycle.policy_sha256), language())
+
+    @property
+    def tiers(self) -> dict[str, str]:
+        """Every tier with its name, the highest first."""
+        return {tier.id: tier.name.says(self.language) for tier in self.policy.policy.tiers}
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """The published indicators with their names."""
+        return {i.id: i.name.says(self.language) for i in self.policy.policy.indicators if i.published}
+
+    @property
+    def items(self) -> dict[str, str]:
+        """Every item that is measured, with its name."""
+        return {item.id: item.name.says(self.language) for item in self.policy.policy.items}
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """Every outcome with its name."""
+        return {key: text.says(self.language) for key, text in outcome_words(self.policy.policy).items()}
+
+    @property
+    def ranks(self) -> dict[str, str]:
+        """Every rank with its name."""
+        return {rank.id: rank.name.says(self.language) for rank in self.policy.policy.ranks}
+
+    @property
+    def posts(self) -> dict[str, str]:
+        """Every post with its name."""
+        return {post.id: post.name.says(self.language) for post in self.policy.policy.posts}
+
+    def tier(self, tier: str | None) -> str:
+        """A tier by name."""
+        return self.tiers.get(tier, tier) if tier else _("无档次")
+
+    def outcome_list(self, outcomes: Iterable[str]) -> list[tuple[str, str]]:
+        """Outcomes as word and tone."""
+        names = self.outcomes
+        return [(names.get(o, o), "bad" if o in NEEDS_ATTENTION else "good") for o in outcomes]
+
+    def gap(self, indicator: str, gap: str | None) -> str:
+        """What is missing in an indicator; rounded up, so that it always is enough."""
+        if gap is None:
+            return _("尚无评分")
+        value = Decimal(gap)
+        if indicator in {"npl_ratio", "interest_collection_rate"}:
+            hundredths = (value * 10_000).quantize(Decimal(1), ROUND_CEILING)
+            return _("%(n)s 个百分点") % {"n": grouped(hundredths / 100, decimals=2)}
+        if indicator == "corporate_customers":
+            return _("%(n)s 户") % {"n": grouped(value.quantize(Decimal(1), ROUND_CEILING))}
+        if indicator == "score":
+            return _("%(n)s 分") % {"n": grouped(value, decimals=1)}
+        return _("%(n)s 万元") % {"n": wan(value.quantize(Decimal("0.01"), ROUND_CEILING))}
+
+    def amount(self, indicator: str, value: Decimal | str | int | None) -> str:
+        """The value of an indicator with its unit."""
+        if value is None:
+            return _("不适用")
+        if indicator in {"npl_ratio", "interest_collection_rate"}:
+            return percent(value)
+        if indicator == "corporate_customers":
+            return _("%(n)s 户") % {"n": grouped(value)}
+        return _("%(n)s 万元") % {"n": wan(value)}
