@@ -119,13 +119,13 @@ def test_a_newcomer_above_the_floors_simply_stays() -> None:
         (
             NOTHING,
             "regular",
-            "业绩低于退出下限,调离营销岗位",
+            "业绩低于退出下限，调离营销岗位",
             "Below a floor of exit: transferred out of marketing",
         ),
         (
             NOTHING,
             "new_hire",
-            "业绩低于退出下限,但在新入行宽限期内",
+            "业绩低于退出下限，但在新入行宽限期内",
             "Below a floor of exit, but within the newcomer's grace",
         ),
     ],

@@ -14,21 +14,21 @@ GOOD = measured(led_loans=100, led_own_cause_npl=3, interest_due=100, interest_c
 NPL = measured(led_loans=100, led_own_cause_npl="3.0001")
 INTEREST = measured(interest_due=100, interest_collected="97.9999")
 TEXTS = {
-    "none": ("未越线,无宽限期", "within the limit, no grace period"),
+    "none": ("未越线，无宽限期", "within the limit, no grace period"),
     "grace_started": (
-        "越线,自期末日起进入清收宽限期,不享受待遇",
+        "越线，自期末日起进入清收宽限期，不享受待遇",
         "beyond the limit: a grace period starts; no treatment",
     ),
     "in_grace": (
-        "仍越线,在宽限期内,不享受待遇",
+        "仍越线，在宽限期内，不享受待遇",
         "still beyond the limit, within the grace period; no treatment",
     ),
     "grace_expired": (
-        "宽限期满仍越线,取消资格",
+        "宽限期满仍越线，取消资格",
         "still beyond the limit when the grace period ends: cancelled",
     ),
     "grace_closed": (
-        "已回到限内,宽限期结束,恢复待遇",
+        "已回到限内，宽限期结束，恢复待遇",
         "back within the limit: the grace period closes, treatment resumes",
     ),
 }
@@ -130,7 +130,7 @@ def test_every_state_is_said_in_both_languages(
     node = the(kept(measures, *periods).node, "grace.npl")
     rule = policy().graces[0]
     zh, en = TEXTS[state]
-    assert node.text == f"{rule.name.zh}:{zh}"
+    assert node.text == f"{rule.name.zh}：{zh}"
     assert node.text_en == f"{rule.name.en}: {en}"
     assert node.value == (None if state == "none" else state)
 

@@ -348,7 +348,7 @@ def test_the_decision_sums_up_what_came_out() -> None:
     tree = judgement.explanation
     name = ladder().name("M2")
     assert (tree.id, tree.clause, tree.value) == ("decision", "§38", "M2")
-    assert (tree.text, tree.text_en) == (f"待遇档次:{name.zh}", f"Treatment: {name.en}")
+    assert (tree.text, tree.text_en) == (f"待遇档次：{name.zh}", f"Treatment: {name.en}")
     assert tree.inputs == {
         "performance_tier": "S1",
         "qualified_tier": "M1",
@@ -361,7 +361,7 @@ def test_the_decision_of_a_year_says_whether_it_was_passed() -> None:
     tree = judged(case(error_points=points(100)), standing=YEAR).explanation
     assert tree.inputs["passed"] is False
     assert tree.inputs["outcomes"] == "annual_failed, qualification_cancelled"
-    assert (tree.text, tree.text_en) == ("待遇档次:无档次", "Treatment: no tier")
+    assert (tree.text, tree.text_en) == ("待遇档次：无档次", "Treatment: no tier")
     quiet = judged(case(), standing=YEAR).explanation
     assert quiet.inputs["passed"] is True
     assert quiet.inputs["outcomes"] is None
@@ -373,7 +373,7 @@ def test_the_cap_is_explained() -> None:
     assert the(tree, "qualified_tier") == Node(
         "qualified_tier",
         "§4",
-        f"业绩与资格取低:{name.zh}",
+        f"业绩与资格取低：{name.zh}",
         f"The lower of performance and qualification: {name.en}",
         {"performance_tier": "S1", "qualification_allows": "M1"},
         "M1",
@@ -439,7 +439,7 @@ def test_each_ground_of_a_cancellation_is_named_with_its_clause() -> None:
     assert by_error == Node(
         "cancellation",
         clause_of("error_point_cancel"),
-        "取消资格,本期无待遇",
+        "取消资格，本期无待遇",
         "Qualification cancelled, no treatment in this period",
         {"grounds": "error_point_cancel"},
         True,

@@ -33,7 +33,7 @@ def test_the_window_says_which_days_were_looked_at() -> None:
     assert MeasureExplainer(policy(), Q3).window() == Node(
         "window",
         "X3",
-        "年初至期末日(含首尾)计算日均和年度量;考核期首日至期末日计算期内量",
+        "年初至期末日（含首尾）计算日均和年度量；考核期首日至期末日计算期内量",
         "1 January to the last day for yearly figures, the period's first day for the period's",
         days,
         "2025-09-30",

@@ -177,7 +177,7 @@ def test_a_criterion_says_what_was_required_what_was_measured_and_whether_it_hol
     node = performed(plenty(), factor="1.10").node
     name = ladder().name("S2")
     (tier,) = [step for step in node.steps if step.id == "tier.S2"]
-    assert tier.text == f"{name.zh}:标准全部达到"
+    assert tier.text == f"{name.zh}：标准全部达到"
     assert tier.text_en == f"{name.en}: every standard holds"
     assert (tier.clause, tier.inputs, tier.value, tier.holds, tier.assumed) == (
         "X3",
@@ -214,7 +214,7 @@ def test_a_criterion_says_what_was_required_what_was_measured_and_whether_it_hol
 def test_a_tier_not_reached_says_so() -> None:
     node = performed(plenty(corporate_customers=29)).node
     (tier,) = [step for step in node.steps if step.id == "tier.S1"]
-    assert tier.text.endswith(":有标准未达到")
+    assert tier.text.endswith("：有标准未达到")
     assert tier.text_en.endswith(": not every standard holds")
     assert (tier.value, tier.holds) == (False, False)
     assert the(tier, "criterion.corporate_customers").holds is False
@@ -224,11 +224,11 @@ def test_the_performance_node_names_the_tier_or_that_there_is_none() -> None:
     reached = performed(plenty())
     assert reached.node.id == "performance"
     assert reached.node.clause == "X3"
-    assert reached.node.text == f"业绩达到:{ladder().name('S1').zh}"
+    assert reached.node.text == f"业绩达到：{ladder().name('S1').zh}"
     assert reached.node.text_en == f"Performance reaches: {ladder().name('S1').en}"
     assert (reached.node.inputs, reached.node.value, reached.node.assumed) == ({}, "S1", False)
     nothing = performed(measured())
-    assert nothing.node.text == "业绩达到:无档次"
+    assert nothing.node.text == "业绩达到：无档次"
     assert nothing.node.value is None
 
 
@@ -292,7 +292,7 @@ def test_every_band_of_a_score_is_explained() -> None:
 def test_a_band_names_its_tier_and_says_whether_the_score_reaches_it(score: str, zh: str, en: str) -> None:
     node = scored(score).node.steps[0]
     name = ladder().name("S4")
-    assert (node.text, node.text_en) == (f"{name.zh}:{zh}", f"{name.en}: {en}")
+    assert (node.text, node.text_en) == (f"{name.zh}：{zh}", f"{name.en}: {en}")
     assert node.holds is node.value is node.steps[0].holds is (score == "90")
 
 

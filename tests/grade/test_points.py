@@ -107,7 +107,7 @@ def test_the_quarter_s_explanation_gives_both_sums_and_every_line() -> None:
     item = next(entry for entry in policy().error_points if entry.id == "E3.6")
     assert points.node.id == "error_points"
     assert points.node.clause == "§30"
-    assert points.node.text == "季度差错积分 10 分,年初至今 20 分"
+    assert points.node.text == "季度差错积分 10 分，年初至今 20 分"
     assert points.node.text_en == "10 error points in the quarter, 20 in the year to date"
     assert points.node.inputs == {"occurrences": 2, "quarter": 10}
     assert points.node.value == 20

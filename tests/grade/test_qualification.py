@@ -98,7 +98,7 @@ def test_it_says_which_qualification_counts_and_until_when() -> None:
     assert decision.node == Node(
         "qualification",
         "§4",
-        f"期末日持有{ladder().rank_names['manager'].zh}资格(至 2026-12-31),最高为{ladder().name('M1').zh}",
+        f"期末日持有{ladder().rank_names['manager'].zh}资格（至 2026-12-31），最高为{ladder().name('M1').zh}",
         f"Qualified on the last day as: {ladder().rank_names['manager'].en} (until 2026-12-31): "
         f"{ladder().name('M1').en} at most",
         {
@@ -118,7 +118,7 @@ def test_it_says_that_there_is_none() -> None:
     assert decided().node == Node(
         "qualification",
         "§4",
-        f"期末日无有效资格,最高为{ladder().name('T1').zh}",
+        f"期末日无有效资格，最高为{ladder().name('T1').zh}",
         f"No valid qualification on the last day: {ladder().name('T1').en} at most",
         {
             "on_file": 0,
@@ -137,7 +137,7 @@ def test_it_says_that_it_was_cancelled() -> None:
     node = decided(
         qualified(), post="credit", errors=(error("E1.6", date(2025, 5, 5), outcome="cancel"),)
     ).node
-    assert node.text == f"期末日无有效资格(资格已被取消),最高为{ladder().name('T1').zh}"
+    assert node.text == f"期末日无有效资格（资格已被取消），最高为{ladder().name('T1').zh}"
     assert (
         node.text_en
         == f"No valid qualification on the last day (cancelled): {ladder().name('T1').en} at most"

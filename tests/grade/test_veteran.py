@@ -92,7 +92,7 @@ def test_each_grade_is_explained_with_its_best_window() -> None:
     assert the(node, "veteran.V3") == Node(
         "veteran.V3",
         rung.clause,
-        f"{rung.name.zh}:连续 6 年内达到 S3 及以上且合格的年数",
+        f"{rung.name.zh}：连续 6 年内达到 S3 及以上且合格的年数",
         f"{rung.name.en}: years passed at S3 or higher within 6 consecutive years",
         {"from_year": 2021, "to_year": 2026},
         5,

@@ -87,7 +87,7 @@ def test_changed_clauses_leave_out_what_a_file_says_about_itself() -> None:
 
 
 def test_values_read_as_people_write_them() -> None:
-    assert value_text(None, language="zh") == "(无)"
+    assert value_text(None, language="zh") == "（无）"
     assert value_text(True, language="zh") == "是"
     assert value_text(False, language="en") == "no"
     assert value_text(Decimal("98.50"), language="en") == "98.50"

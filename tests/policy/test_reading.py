@@ -28,13 +28,13 @@ def test_every_reading_is_in_the_document(language: Language) -> None:
 
 def test_the_chinese_document() -> None:
     text = show(load_policy("commercial-2005"), "zh")
-    assert text.startswith("# 商业银行客户经理管理办法(试行)\n")
+    assert text.startswith("# 商业银行客户经理管理办法（试行）\n")
     assert "## 第一章 范围与岗位" in text
     assert "## 第十一章 日常管理" in text
     assert "| S1 | 70000 | 45000 | 0 | 100 | 30 |" in text
     assert "X4 §28 【假定】 【理解】" in text
     assert "| E1.1 | 违规操作 | 10 | 基本、加重、取消资格 | E1.1 |" in text
-    assert "| 存款或授信 1000 万元以上(含) | 1000 | 每月 1 次走访 | §48(1) |" in text
+    assert "| 存款或授信 1000 万元以上（含） | 1000 | 每月 1 次走访 | §48(1) |" in text
     assert "大专 满 3 年 或 本科及以上 满 2 年" in text
 
 
@@ -56,13 +56,13 @@ def test_the_document_of_a_child_names_its_parent_and_an_assumed_day() -> None:
 
 
 def test_the_document_of_an_overlay_says_who_approved_it() -> None:
-    assert "- **批准**:总行,2005-12-20" in show(load_policy(OVERLAY), "zh")
+    assert "- **批准**：总行,2005-12-20" in show(load_policy(OVERLAY), "zh")
 
 
 def test_a_post_needs_no_nature() -> None:
     policy = changed(lambda document: entry(document["posts"], "specialist").pop("nature"))
     text = show(LoadedPolicy(policy, "0" * 64, SHIPPED), "zh")
-    assert text.count("类型:") == 3
+    assert text.count("类型：") == 3
 
 
 def test_no_two_empty_lines_follow_each_other() -> None:

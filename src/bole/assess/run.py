@@ -76,7 +76,7 @@ def run(
             memory_limit=memory_limit,
             progress=progress,
         )
-        write_findings(loaded.findings, staging / FINDINGS)
+        (staging / FINDINGS).write_bytes(findings_bytes(loaded.findings))
         if loaded.store is None or loaded.sha256 is None:
             (staging / FINDINGS).replace(output / FINDINGS)
             return Run(loaded.findings, None)
@@ -136,16 +136,21 @@ def _lock(handle: int, output: Path) -> None:
         raise OutputBusyError(str(output)) from error
 
 
+def findings_bytes(findings: Findings) -> bytes:
+    """`findings.json`: UTF-8, keys sorted, one trailing newline."""
+    document = findings_document(findings)
+    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
 def write_findings(findings: Findings, path: Path) -> None:
     """Write findings as `findings.json` has them; the file is there whole or not at all.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    document = json.dumps(findings_document(findings), ensure_ascii=False, sort_keys=True, indent=1)
     beside = path.with_name(f"{PARTIAL}{path.name}")
     try:
-        beside.write_text(document + "\n", encoding="utf-8")
+        beside.write_bytes(findings_bytes(findings))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

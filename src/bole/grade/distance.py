@@ -141,12 +141,14 @@ def _equals(products: Products, gap: int, over: int) -> dict[str, Scalar]:
     """What a gap of a weighted sum equals in each product, in 万元 (万美元), rounded up to two decimals.
 
     Rounding up twice is rounding up once, ⌈⌈a ÷ b⌉ ÷ c⌉ = ⌈a ÷ (b × c)⌉: the large integers are
-    divided once, each product then divides a small one.
+    divided once, each product then divides a small one. The digits are cut here rather than by
+    `scaled_string`: it happens a hundred times a manager.
     """
     hundredths = ceiling(100 * gap * products.base, over)
     equal: dict[str, Scalar] = {}
     for weight, items in products.weights:
-        text = scaled_string(-(-hundredths // weight), EQUAL_DECIMALS)
+        digits = str(-(-hundredths // weight)).zfill(EQUAL_DECIMALS + 1)
+        text = f"{digits[:-EQUAL_DECIMALS]}.{digits[-EQUAL_DECIMALS:]}"
         for item in items:
             equal[item] = text
     return equal

@@ -25,11 +25,11 @@ class ExitDecision:
 _SAID = {
     "stays": ("业绩不低于退出下限", "Not below the floors of exit"),
     "transferred_out": (
-        "业绩低于退出下限,调离营销岗位",
+        "业绩低于退出下限，调离营销岗位",
         "Below a floor of exit: transferred out of marketing",
     ),
     "newcomer_grace": (
-        "业绩低于退出下限,但在新入行宽限期内",
+        "业绩低于退出下限，但在新入行宽限期内",
         "Below a floor of exit, but within the newcomer's grace",
     ),
 }

@@ -15,18 +15,19 @@ from bole.policy.schema.conduct import Grace
 GraceState = Literal["none", "grace_started", "in_grace", "grace_expired", "grace_closed"]
 
 _STATES = {
-    "none": Text("未越线,无宽限期", "within the limit, no grace period"),
+    "none": Text("未越线，无宽限期", "within the limit, no grace period"),
     "grace_started": Text(
-        "越线,自期末日起进入清收宽限期,不享受待遇", "beyond the limit: a grace period starts; no treatment"
+        "越线，自期末日起进入清收宽限期，不享受待遇", "beyond the limit: a grace period starts; no treatment"
     ),
     "in_grace": Text(
-        "仍越线,在宽限期内,不享受待遇", "still beyond the limit, within the grace period; no treatment"
+        "仍越线，在宽限期内，不享受待遇", "still beyond the limit, within the grace period; no treatment"
     ),
     "grace_expired": Text(
-        "宽限期满仍越线,取消资格", "still beyond the limit when the grace period ends: cancelled"
+        "宽限期满仍越线，取消资格", "still beyond the limit when the grace period ends: cancelled"
     ),
     "grace_closed": Text(
-        "已回到限内,宽限期结束,恢复待遇", "back within the limit: the grace period closes, treatment resumes"
+        "已回到限内，宽限期结束，恢复待遇",
+        "back within the limit: the grace period closes, treatment resumes",
     ),
 }
 
@@ -93,7 +94,7 @@ class GraceKeeper:
         node = Node(
             id=f"grace.{grace.reason}",
             clause=grace.clause,
-            text=f"{grace.name.zh}:{_STATES[state].zh}",
+            text=f"{grace.name.zh}：{_STATES[state].zh}",
             text_en=f"{grace.name.en}: {_STATES[state].en}",
             inputs={
                 "started_on": started.isoformat() if started else None,

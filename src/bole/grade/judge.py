@@ -95,7 +95,7 @@ class Judge:
         explanation = Node(
             "decision",
             self._policy.treatment.floating.clause,
-            f"待遇档次:{ladder.name(treatment.tier).zh}",
+            f"待遇档次：{ladder.name(treatment.tier).zh}",
             f"Treatment: {ladder.name(treatment.tier).en}",
             {
                 "performance_tier": performance.tier,
@@ -212,7 +212,7 @@ class Judge:
         return Node(
             "qualified_tier",
             self._policy.qualification.clause,
-            f"业绩与资格取低:{name.zh}",
+            f"业绩与资格取低：{name.zh}",
             f"The lower of performance and qualification: {name.en}",
             {"performance_tier": performance, "qualification_allows": cap},
             tier,
@@ -223,7 +223,7 @@ class Judge:
         return Node(
             "cancellation",
             clauses[0] if clauses else self._policy.cancellations[0].clause,
-            "取消资格,本期无待遇" if grounds else "本期无取消资格的情形",
+            "取消资格，本期无待遇" if grounds else "本期无取消资格的情形",
             "Qualification cancelled, no treatment in this period"
             if grounds
             else "No ground for cancellation",

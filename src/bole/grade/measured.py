@@ -33,7 +33,7 @@ class MeasureExplainer:
         self._window_node = Node(
             "window",
             self._conventions.day_count.clause,
-            "年初至期末日(含首尾)计算日均和年度量;考核期首日至期末日计算期内量",
+            "年初至期末日（含首尾）计算日均和年度量；考核期首日至期末日计算期内量",
             "1 January to the last day for yearly figures, the period's first day for the period's",
             self._window,
             self._window["last_day"],

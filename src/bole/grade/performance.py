@@ -212,7 +212,7 @@ def _requirement(
 def _heading(ladder: Ladder, tier: str, *, holds: bool) -> Text:
     name = ladder.name(tier)
     return Text(
-        f"{name.zh}:{'标准全部达到' if holds else '有标准未达到'}",
+        f"{name.zh}：{'标准全部达到' if holds else '有标准未达到'}",
         f"{name.en}: {'every standard holds' if holds else 'not every standard holds'}",
     )
 
@@ -246,7 +246,7 @@ def _performance(
     node = Node(
         id="performance",
         clause=standard.clause,
-        text=f"业绩达到:{name.zh}",
+        text=f"业绩达到：{name.zh}",
         text_en=f"Performance reaches: {name.en}",
         inputs=inputs,
         value=tier,

@@ -40,7 +40,7 @@ class PointCounter:
             id="error_points",
             clause=self._clause,
             text=_said(
-                "季度差错积分 {quarter} 分,年初至今 {year} 分", "年初至今差错积分 {year} 分", standing
+                "季度差错积分 {quarter} 分，年初至今 {year} 分", "年初至今差错积分 {year} 分", standing
             ).format(quarter=quarter, year=year),
             text_en=_said(
                 "{quarter} error points in the quarter, {year} in the year to date",

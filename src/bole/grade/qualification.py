@@ -60,11 +60,11 @@ def qualified_tier(
 
 
 def _text_zh(ladder: Ladder, *, best: Qualification | None, tier: str | None, voided: int) -> str:
-    cause = "(资格已被取消)" if voided else ""
+    cause = "（资格已被取消）" if voided else ""
     if best is None:
-        return f"期末日无有效资格{cause},最高为{ladder.name(tier).zh}"
+        return f"期末日无有效资格{cause}，最高为{ladder.name(tier).zh}"
     rank = ladder.rank_names[best.rank].zh
-    return f"期末日持有{rank}资格(至 {best.valid_to.isoformat()}),最高为{ladder.name(tier).zh}"
+    return f"期末日持有{rank}资格（至 {best.valid_to.isoformat()}），最高为{ladder.name(tier).zh}"
 
 
 def _text_en(ladder: Ladder, *, best: Qualification | None, tier: str | None, voided: int) -> str:

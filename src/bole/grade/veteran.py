@@ -37,7 +37,7 @@ class VeteranRule:
             Node(
                 id=f"veteran.{rung.id}",
                 clause=rung.clause,
-                text=f"{rung.name.zh}:连续 {self._earning.window_years} 年内"
+                text=f"{rung.name.zh}：连续 {self._earning.window_years} 年内"
                 f"达到 {rung.tier} 及以上且合格的年数",
                 text_en=f"{rung.name.en}: years passed at {rung.tier} or higher within "
                 f"{self._earning.window_years} consecutive years",

@@ -66,7 +66,7 @@ def changed_clauses(old: Policy, new: Policy) -> set[str]:
     return {each.clause for each in diff(old, new) if each.path[0] not in {"policy", "clauses"}}
 
 
-_WORDS = {None: Text("(无)", "(none)"), True: Text("是", "yes"), False: Text("否", "no")}
+_WORDS = {None: Text("（无）", "(none)"), True: Text("是", "yes"), False: Text("否", "no")}
 _NOTHING = Text("两者没有差异。", "No differences.")
 
 

@@ -23,7 +23,7 @@ def broken_references(policy: Policy, *, path: Path) -> list[Finding]:
 
 def _unknown(name: str, kind: str, known: Iterable[str]) -> Text:
     listed = ", ".join(sorted(known))
-    return Text(f"{name} 未定义;{kind} 有:{listed}", f"{name} is not defined; {kind} has: {listed}")
+    return Text(f"{name} 未定义；{kind} 有：{listed}", f"{name} is not defined; {kind} has: {listed}")
 
 
 def _duplicates(defined: dict[str, list[str]], path: Path) -> Iterator[Finding]:
@@ -38,5 +38,5 @@ def _ladders_out_of_order(policy: Policy, path: Path) -> Iterator[Finding]:
     for post in policy.posts:
         known = [order.index(tier) for tier in post.ladder if tier in order]
         if known != sorted(set(known)):
-            message = Text("档次须由高到低排列,不得重复", "tiers go from the highest down, each once")
+            message = Text("档次须由高到低排列，不得重复", "tiers go from the highest down, each once")
             yield problem("policy_ladder_order", path=path, key=f"posts.{post.id}.ladder", message=message)

@@ -107,7 +107,7 @@ def _misplaced(policy: Policy, path: Path) -> list[Finding]:
         return []
     message = Text(f"文件夹应为 {expected}", f"the folder must be {expected}")
     remedy = Text(
-        "改文件夹名,或改 id 与 effective_from", "Rename the folder, or correct id and effective_from"
+        "改文件夹名，或改 id 与 effective_from", "Rename the folder, or correct id and effective_from"
     )
     key = "policy.effective_from"
     return [problem("policy_misplaced", path=path, key=key, message=message, remedy=remedy)]

@@ -70,8 +70,8 @@ def _no_such_policy(reference: str) -> Finding:
         "unknown_policy",
         path=reference,
         key="policy",
-        message=Text(f"没有这个制度或文件:{reference}", f"no such policy or file: {reference}"),
-        remedy=Text(f"给出文件路径,或下列之一:{known}", f"Give a path, or one of: {known}"),
+        message=Text(f"没有这个制度或文件：{reference}", f"no such policy or file: {reference}"),
+        remedy=Text(f"给出文件路径，或下列之一：{known}", f"Give a path, or one of: {known}"),
     )
 
 
@@ -82,5 +82,5 @@ def _no_such_version(policy_id: str, version: str, versions: list[str]) -> Findi
         path=policy_id,
         key="policy.effective_from",
         message=Text(f"没有 {version} 版", f"no version {version}"),
-        remedy=Text(f"可用版本:{known}", f"Versions: {known}"),
+        remedy=Text(f"可用版本：{known}", f"Versions: {known}"),
     )

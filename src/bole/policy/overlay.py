@@ -22,7 +22,7 @@ class NotThereError(Exception):
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.text = Text(
-            f"remove 指向上级制度中不存在的条目:{place}",
+            f"remove 指向上级制度中不存在的条目：{place}",
             f"remove names what the parent policy does not have: {place}",
         )
 

@@ -14,7 +14,7 @@ _READ_THE_FORMAT = Text(
 )
 
 _EXPECTED = {
-    "extra_forbidden": Text("未知的键,可能拼写有误或放错位置", "unknown key, perhaps misspelt or misplaced"),
+    "extra_forbidden": Text("未知的键，可能拼写有误或放错位置", "unknown key, perhaps misspelt or misplaced"),
     "missing": Text("缺少必填的键", "a required key is missing"),
 }
 
@@ -71,5 +71,5 @@ def schema_problem(
     remedy: Text = _READ_THE_FORMAT,
 ) -> Finding:
     """One violation of a schema; `about` is what the file holds: `policy` or `case`."""
-    message = _EXPECTED.get(kind, Text(f"值不合要求:{detail}", f"value not as required: {detail}"))
+    message = _EXPECTED.get(kind, Text(f"值不合要求：{detail}", f"value not as required: {detail}"))
     return problem(f"{about}_{kind}", path=path, key=key_path(loc), message=message, remedy=remedy)

@@ -63,25 +63,25 @@ def _refusal(kind: str, change: Difference, why: Text, remedy: Text, path: Path)
 
 
 def _not_the_branchs(change: Difference, path: Path) -> Finding:
-    why = Text("分行细则无权改动(§55、§56)", "not a branch's to change (§55, §56)")
+    why = Text("分行细则无权改动（§55、§56）", "not a branch's to change (§55, §56)")
     remedy = Text(
-        "从分行细则中删去;如需修改,由总行修订办法", "Take it out of the overlay; only HQ amends the policy"
+        "从分行细则中删去；如需修改，由总行修订办法", "Take it out of the overlay; only HQ amends the policy"
     )
     return _refusal("overlay_not_allowed", change, why, remedy, path)
 
 
 def _only_added(change: Difference, right: BranchRight, path: Path) -> Finding:
     why = Text(
-        f"只可增设,不可改动或删除({right.clause})",
+        f"只可增设，不可改动或删除({right.clause})",
         f"entries may be added, not changed or removed ({right.clause})",
     )
-    remedy = Text("保留上级制度的条目,另行增设", "Keep the parent's entries and add your own")
+    remedy = Text("保留上级制度的条目，另行增设", "Keep the parent's entries and add your own")
     return _refusal("overlay_changes_entry", change, why, remedy, path)
 
 
 def _too_lax(change: Difference, right: BranchRight, path: Path) -> Finding:
     why = Text(
-        f"比上级制度宽松;只可从严({right.clause})",
+        f"比上级制度宽松；只可从严({right.clause})",
         f"laxer than the parent policy; only stricter is allowed ({right.clause})",
     )
     remedy = Text("不低于上级制度的要求", "Ask for at least what the parent policy asks for")

@@ -73,7 +73,7 @@ WORDS: Mapping[str, Text] = {
     "half_year": Text("每半年", "a half-year"),
     "year": Text("每年", "a year"),
     "visit": Text("走访", "visit"),
-    "any_contact": Text("联系(含电话、短信)", "contact (a call or message counts)"),
+    "any_contact": Text("联系（含电话、短信）", "contact (a call or message counts)"),
     # pay
     "salary": Text("工资", "salary"),
     "manager_allowance": Text("客户经理补贴", "manager allowance"),

@@ -31,7 +31,7 @@ def _items(policy: Policy) -> Iterator[Remark]:
             message = Text("可计分但分值不大于 0", "can score, but has no points")
             yield Remark("points_without_effect", f"{key}.points", message)
         elif not scores and item.points:
-            message = Text("只可取消资格,分值不起作用", "can only cancel, so its points never count")
+            message = Text("只可取消资格，分值不起作用", "can only cancel, so its points never count")
             yield Remark("points_without_effect", f"{key}.points", message)
 
 
@@ -62,7 +62,7 @@ def _graces(policy: Policy) -> Iterator[Remark]:
         for asked in _lowest_standards(policy, grace.indicator):
             if easier(asked, grace.limit_percent, holds_when=holds_when):
                 message = Text(
-                    f"最低档要求 {asked},宽于宽限线 {grace.limit_percent}",
+                    f"最低档要求 {asked}，宽于宽限线 {grace.limit_percent}",
                     f"the lowest tier asks for {asked}, laxer than the grace limit {grace.limit_percent}",
                 )
                 yield Remark("floor_above_standard", f"graces.{grace.reason}.limit_percent", message)
@@ -74,7 +74,7 @@ def _exit(policy: Policy) -> Iterator[Remark]:
             for asked in _lowest_standards(policy, floor.indicator, post):
                 if floor.below > asked:
                     message = Text(
-                        f"{post} 最低档只要求 {asked},低于调离下限 {floor.below}",
+                        f"{post} 最低档只要求 {asked}，低于调离下限 {floor.below}",
                         f"the lowest tier of {post} asks for {asked}, below the exit floor {floor.below}",
                     )
                     yield Remark("floor_above_standard", f"exit.floors.{floor.indicator}", message)
@@ -94,5 +94,5 @@ def _veterans(policy: Policy) -> Iterator[Remark]:
 def _validity(policy: Policy) -> Iterator[Remark]:
     days = policy.qualification.validity.warn_days
     if list(days) != sorted(set(days), reverse=True):
-        message = Text("提醒天数须由多到少,不重复", "warnings go from the earliest to the latest, each once")
+        message = Text("提醒天数须由多到少，不重复", "warnings go from the earliest to the latest, each once")
         yield Remark("thresholds_out_of_order", "qualification.validity.warn_days", message)

@@ -36,22 +36,22 @@ class Remark:
     message: Text
 
 
-_ORDER = Text("调整数值,使高档不低于低档", "Change the values so that higher is never easier or lower")
+_ORDER = Text("调整数值，使高档不低于低档", "Change the values so that higher is never easier or lower")
 _FILL = Text("补上缺少的值", "Fill in the missing value")
-_CUT = Text("删去,或在应使用处使用", "Take it out, or use it where it belongs")
+_CUT = Text("删去，或在应使用处使用", "Take it out, or use it where it belongs")
 
 KINDS: Mapping[Kind, tuple[Severity, Text]] = {
     "easier_higher_tier": ("error", _ORDER),
     "gap": ("error", _FILL),
     "outside_ladder": (
         "error",
-        Text("删去,或将档次加入岗位的级档", "Take it out, or add the tier to the post's ladder"),
+        Text("删去，或将档次加入岗位的级档", "Take it out, or add the tier to the post's ladder"),
     ),
     "beyond_outer_limit": ("error", Text("不超出 outer_limit", "Stay inside outer_limit")),
     "floor_above_standard": (
         "warning",
         Text(
-            "核对:达到档次的人仍会触发后果",
+            "核对：达到档次的人仍会触发后果",
             "Check: someone who reaches a tier would still meet the consequence",
         ),
     ),
@@ -76,7 +76,7 @@ KINDS: Mapping[Kind, tuple[Severity, Text]] = {
     "clause_not_cited": (
         "error",
         Text(
-            "使相应的值引用该条款,或改其 home",
+            "使相应的值引用该条款，或改其 home",
             "Let the value cite the clause, or change the clause's home",
         ),
     ),

@@ -40,7 +40,7 @@ def _table(name: str, table: PayTable, order: list[str]) -> Iterator[Remark]:
             yield Remark("pay_gap", f"{key}.{tier}", Text(f"{tier} 没有金额", f"{tier} has no amount"))
     for tier in table.yuan_a_month:
         if tier not in receiving:
-            message = Text(f"{tier} 低于 {table.from_tier},不发放", f"{tier} is below {table.from_tier}")
+            message = Text(f"{tier} 低于 {table.from_tier}，不发放", f"{tier} is below {table.from_tier}")
             yield Remark("unused", f"{key}.{tier}", message)
     yield from _falling(key, table.yuan_a_month, order)
 

@@ -16,7 +16,7 @@ def _dimensions(page: Page, policy: Policy) -> None:
     for dimension in policy.dimensions:
         page.section(dimension.name)
         assessed = page.join(posts[post] for post in dimension.posts)
-        page.line(f"{page.say(Text('适用岗位:', 'Posts: '))}{assessed}{page.bracket(dimension)}")
+        page.line(f"{page.say(Text('适用岗位：', 'Posts: '))}{assessed}{page.bracket(dimension)}")
         page.line()
         headers = (
             Text("项目", "Item"), Text("要求", "Expected"), Text("评价依据", "Judged by"),
@@ -152,15 +152,15 @@ def _points(page: Page, policy: Policy) -> None:
     )
     limit = rules.quarter
     quarter = Text(
-        f"满 {limit.points} 分,待遇降 {limit.tiers_down} 档,"
-        f"每分扣奖金 {limit.bonus_cut_per_point_percent}%,最多 {limit.bonus_cut_cap_percent}%",
+        f"满 {limit.points} 分，待遇降 {limit.tiers_down} 档，"
+        f"每分扣奖金 {limit.bonus_cut_per_point_percent}%，最多 {limit.bonus_cut_cap_percent}%",
         f"from {limit.points} points treatment {limit.tiers_down} tier lower and "
         f"{limit.bonus_cut_per_point_percent} % of the bonus per point, "
         f"at most {limit.bonus_cut_cap_percent} %",
     )
     page.bullet(Text("季度", "Quarter"), page.say(quarter), limit)
     year = Text(
-        f"满 {rules.year.points} 分,年度考核不合格并取消资格",
+        f"满 {rules.year.points} 分，年度考核不合格并取消资格",
         f"from {rules.year.points} points the annual assessment is failed and the qualification cancelled",
     )
     page.bullet(Text("年度", "Year"), page.say(year), rules.year)
@@ -171,7 +171,7 @@ def _floors(page: Page, policy: Policy) -> None:
     for grace in policy.graces:
         limit = f"{page.word(grace.bad_when)} {grace.limit_percent} %"
         rule = Text(
-            f"{limit} 起宽限 {grace.years} 年,期间无待遇;期满仍不达标取消资格",
+            f"{limit} 起宽限 {grace.years} 年，期间无待遇；期满仍不达标取消资格",
             f"{limit}: {grace.years} year of grace without treatment, then the qualification is cancelled",
         )
         page.bullet(grace.name, page.say(rule), grace)

@@ -11,7 +11,7 @@ def _daily(page: Page, policy: Policy) -> None:
     bodies = {body.id: body.name for body in policy.governance.bodies}
     page.chapter(Text("日常管理", "Daily management"))
     page.table(
-        (Text("客户", "Customers"), Text("起点(万元)", "From (万元)"), Text("次数", "How often"), CLAUSE),
+        (Text("客户", "Customers"), Text("起点（万元）", "From （万元）"), Text("次数", "How often"), CLAUSE),
         [
             (
                 duty.name,
@@ -28,13 +28,13 @@ def _daily(page: Page, policy: Policy) -> None:
         ],
     )
     report = Text(
-        f"由{page.say(bodies[duties.visit_report.confirmed_by])}签认,归入{page.say(duties.visit_report.filed_in)}",
+        f"由{page.say(bodies[duties.visit_report.confirmed_by])}签认，归入{page.say(duties.visit_report.filed_in)}",
         f"confirmed by: {page.say(bodies[duties.visit_report.confirmed_by])}; "
         f"kept in {page.say(duties.visit_report.filed_in)}",
     )
     page.bullet(Text("访客报告", "Visit report"), page.say(report), duties.visit_report)
     missed = Text(
-        f"提议 {duties.missed_visit.proposes},不自动计分",
+        f"提议 {duties.missed_visit.proposes}，不自动计分",
         f"proposes {duties.missed_visit.proposes}, scores nothing by itself",
     )
     page.bullet(Text("未走访", "Missed visit"), page.say(missed), duties.missed_visit)
@@ -45,7 +45,7 @@ def _daily(page: Page, policy: Policy) -> None:
         page.join(file.entered_in),
     )
     kept = Text(
-        f"{file.from_wan} 万元以上建档,由{keeper}保管;内容:{contents};录入:{systems}",
+        f"{file.from_wan} 万元以上建档，由{keeper}保管；内容：{contents}；录入：{systems}",
         f"from {file.from_wan} 万元, kept by: {keeper}; contents: {contents}; entered in: {systems}",
     )
     page.bullet(Text("客户档案", "Customer file"), page.say(kept), file)

@@ -32,8 +32,8 @@ def title(page: Page, loaded: LoadedPolicy) -> None:
     page.bullet(Text("内容摘要", "Content hash"), f"`{loaded.sha256}`")
     page.line()
     legend = Text(
-        f"金额单位为万元,另有注明的除外。{ASSUMED.zh}:原文缺失,数值为示例,待银行确定。"
-        f"{READING.zh}:原文有歧义,此为本系统的理解,可另行设定。",
+        f"金额单位为万元，另有注明的除外。{ASSUMED.zh}：原文缺失，数值为示例，待银行确定。"
+        f"{READING.zh}：原文有歧义，此为本系统的理解，可另行设定。",
         f"Amounts are in 万元 (10,000 yuan) unless stated. {ASSUMED.en}: the document is silent, the value "
         f"is illustrative until the bank sets it. {READING.en}: the document is ambiguous, our reading.",
     )
@@ -50,13 +50,13 @@ def _scope(page: Page, policy: Policy) -> None:
     for post in policy.posts:
         page.bullet(post.name, page.say(post.duties), post)
         if post.nature is not None:
-            page.line(f"  - {page.say(Text('类型:', 'Nature: '))}{page.say(post.nature)}")
+            page.line(f"  - {page.say(Text('类型：', 'Nature: '))}{page.say(post.nature)}")
         if post.responsibilities:
             page.line(
-                f"  - {page.say(Text('职责:', 'Responsibilities: '))}{page.join(post.responsibilities)}"
+                f"  - {page.say(Text('职责：', 'Responsibilities: '))}{page.join(post.responsibilities)}"
             )
         if post.unqualified_tier is not None:
-            label = Text("无资格时最高:", "Best tier without a qualification: ")
+            label = Text("无资格时最高：", "Best tier without a qualification: ")
             page.line(f"  - {page.say(label)}{post.unqualified_tier}")
 
 
@@ -85,7 +85,7 @@ def _ladder(page: Page, policy: Policy) -> None:
     page.notes(policy.tiers)
     for rank in policy.ranks:
         page.bullet(
-            rank.name, page.say(Text("对外称谓:", "external title: ")) + page.say(rank.external_title), rank
+            rank.name, page.say(Text("对外称谓：", "external title: ")) + page.say(rank.external_title), rank
         )
 
 

@@ -11,7 +11,7 @@ from bole.policy.vocabulary import WORDS
 ASSUMED = Text("【假定】", "[assumed]")
 READING = Text("【理解】", "[reading]")
 _COMMA = Text("、", ", ")
-_COLON = Text(":", ": ")
+_COLON = Text("：", ": ")
 _NUMBERS = "零一二三四五六七八九十"
 
 Cell = Text | str
@@ -58,7 +58,7 @@ class Page:
         """The clauses of a value in brackets; nothing without a value."""
         if record is None:
             return ""
-        return Text("({})", " ({})").says(self.language).format(self.clause(record))
+        return Text("（{}）", " ({})").says(self.language).format(self.clause(record))
 
     def line(self, text: str = "") -> None:
         """One line."""

@@ -12,7 +12,7 @@ def _qualification(page: Page, policy: Policy) -> None:
     page.chapter(Text("资格", "Qualification"))
     page.bullet(Text("上岗资格", "Qualification"), page.say(rules.text), rules)
     validity = Text(
-        f"{rules.validity.years} 年;到期前 {page.join(rules.validity.warn_days)} 天提醒",
+        f"{rules.validity.years} 年；到期前 {page.join(rules.validity.warn_days)} 天提醒",
         f"{rules.validity.years} years; warned {page.join(rules.validity.warn_days)} days before",
     )
     page.bullet(Text("有效期", "Validity"), page.say(validity), rules.validity)
@@ -24,7 +24,7 @@ def _qualification(page: Page, policy: Policy) -> None:
         page.bullet(bodies[step.actor], page.say(step.name), step)
     page.section(Text("特别条款", "Special cases"))
     for special in rules.special_cases:
-        lapses = Text(";失效:", "; lapses: ")
+        lapses = Text("；失效：", "; lapses: ")
         content = f"{page.say(special.name)}{page.say(lapses)}{page.say(special.lapses)}"
         page.bullet(page.word(special.kind), content, special)
 

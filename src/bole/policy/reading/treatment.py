@@ -15,7 +15,7 @@ def _treatment(page: Page, policy: Policy) -> None:
         unit = f" {page.say(entitlement.unit)}" if entitlement.unit is not None else ""
         amount = f"{page.say(entitlement.amount)}{unit}" if entitlement.amount is not None else ""
         page.bullet(entitlement.name, amount, entitlement)
-    page.section(Text("每月金额(元)", "Amounts a month (yuan)"))
+    page.section(Text("每月金额（元）", "Amounts a month (yuan)"))
     tables = (treatment.salary, treatment.car_allowance, treatment.manager_allowance)
     for table in tables:
         page.bullet(table.name, page.clause(table))
@@ -37,7 +37,7 @@ def _veterans(page: Page, policy: Policy) -> None:
     page.bullet(Text("取得", "Earned"), page.say(earning), rule)
     benefit = veteran.benefit
     paid = Text(
-        f"低 {benefit.tiers_below} 档的{page.words(benefit.paid)},按取得年限逐年连续享受;奖金按实际岗位",
+        f"低 {benefit.tiers_below} 档的{page.words(benefit.paid)}，按取得年限逐年连续享受；奖金按实际岗位",
         f"{page.words(benefit.paid)} {benefit.tiers_below} tier below, year by year for as many years "
         "as held; the bonus follows the actual post",
     )
@@ -46,7 +46,7 @@ def _veterans(page: Page, policy: Policy) -> None:
         page.bullet(Text("每年须具备", "Needed each year"), page.say(condition.name), condition)
     floor = veteran.performance_floor
     lower = Text(
-        f"业绩不到 {floor.tier} 的,再降 {floor.tiers_lower} 档",
+        f"业绩不到 {floor.tier} 的，再降 {floor.tiers_lower} 档",
         f"performance below {floor.tier}: {floor.tiers_lower} further tier lower",
     )
     page.bullet(Text("业绩底线", "Performance floor"), page.say(lower), floor)
