@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bole.web.audit import selectors
 from bole.web.audit.choices import action_label, subject_label
+from bole.web.audit.models import Entry
 from bole.web.people.forms import DayField
 
 
@@ -20,10 +22,9 @@ class EntryFilter(forms.Form):
     since = DayField(label=_("自"), required=False)
     until = DayField(label=_("至"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shown: QuerySet[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = [("", _("全部"))]
-        actions = [(action, action_label(action)) for action in selectors.actions_on_record()]
-        subjects = [(subject, subject_label(subject)) for subject in selectors.subjects_on_record()]
-        self.fields["action"].choices = [*everything, *actions]  # type: ignore[attr-defined]
-        self.fields["subject_type"].choices = [*everything, *subjects]  # type: ignore[attr-defined]
+        for name, label in (("action", action_label), ("subject_type", subject_label)):
+            values = selectors.values_on_record(shown, name)
+            choices = [("", _("全部")), *((value, label(value)) for value in values)]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

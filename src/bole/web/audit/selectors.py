@@ -50,14 +50,9 @@ def filtered(
     return shown.filter(**{name: value for name, value in conditions.items() if value})
 
 
-def actions_on_record() -> list[str]:
-    """Every action that was ever recorded."""
-    return sorted(Entry.objects.order_by().values_list("action", flat=True).distinct())
-
-
-def subjects_on_record() -> list[str]:
-    """Every kind of subject that was ever recorded."""
-    return sorted(Entry.objects.order_by().values_list("subject_type", flat=True).distinct())
+def values_on_record(shown: QuerySet[Entry], field: str) -> list[str]:
+    """Every value of a field in these entries."""
+    return sorted(shown.order_by().values_list(field, flat=True).distinct())
 
 
 def sees_content(access: Access, entry: Entry) -> bool:

@@ -25,7 +25,7 @@ def refuse_changes(
     """Refuse updates and deletes of a table's rows, or only of those a condition (on OLD) names."""
     postgres = editor.connection.vendor == "postgresql"
     if postgres:
-        editor.execute(POSTGRES_FUNCTION)
+        editor.execute(POSTGRES_FUNCTION, params=None)
     for verb, condition in (("update", update_when), ("delete", delete_when)):
         when = f"WHEN ({condition})" if condition else ""
         text = POSTGRES if postgres else SQLITE

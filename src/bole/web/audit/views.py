@@ -49,8 +49,8 @@ def _content(request: SignedInRequest) -> tuple[Column, ...]:
 @require_safe
 def entries(request: SignedInRequest) -> HttpResponse:
     """The entries in scope, as the filters leave them; taking them out as a file is recorded."""
-    form = EntryFilter(request.GET or None)
     rows = selectors.entries(request.access)
+    form = EntryFilter(request.GET or None, shown=rows)
     table = Table(
         request=request,
         source=selectors.filtered(rows, **form.cleaned_data) if form.is_valid() else rows,

@@ -101,16 +101,38 @@ def _import_units(branches: Iterable[Branch], done: Imported) -> dict[str, Unit]
         }
         unit = units.get(branch.branch_id)
         if unit is None:
-            if SEPARATOR in branch.branch_id:
-                raise RefusedError(
-                    _("机构编号“%(code)s”不能含“/”，也不能为空。") % {"code": branch.branch_id}
-                )
+            _check_code(branch.branch_id, units)
             units[branch.branch_id] = Unit.objects.create(code=branch.branch_id, **values)
             done.units_created.append(branch.branch_id)
         elif _update(unit, values):
             unit.save(update_fields=list(values))
             done.units_changed.append(branch.branch_id)
+    _follow(units, done)
     return units
+
+
+def _check_code(code: str, units: dict[str, Unit]) -> None:
+    """As `check_code`, against the units at hand."""
+    if SEPARATOR in code:
+        raise RefusedError(_("机构编号“%(code)s”不能含“/”，也不能为空。") % {"code": code})
+    if code.casefold() in {known.casefold() for known in units}:
+        raise RefusedError(_("机构编号“%(code)s”已有（不分大小写）；请换一个。") % {"code": code})
+
+
+def _follow(units: dict[str, Unit], done: Imported) -> None:
+    """Units that the facts do not name follow a parent that has moved."""
+    by_pk = {unit.pk: unit for unit in units.values()}
+
+    def path_of(unit: Unit) -> str:
+        parent = by_pk[unit.parent_id] if unit.parent_id else None
+        return f"{path_of(parent) if parent else SEPARATOR}{unit.code}{SEPARATOR}"
+
+    for unit in units.values():
+        path = path_of(unit)
+        if unit.path != path:
+            unit.path = path
+            unit.save(update_fields=["path"])
+            done.units_changed.append(unit.code)
 
 
 def _parents_first(branches: Iterable[Branch]) -> list[Branch]:
