@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NoReturn
 
 from rich.box import SIMPLE_HEAD
@@ -37,6 +38,9 @@ WIDEST = 500
 
 SHOWN_ALIKE = 5
 """How many findings of one kind, table and column the terminal lists; `findings.json` has more."""
+
+SHOWN_PARTS = 2
+"""How many parts of a path a table shows."""
 
 LANGUAGE_VARIABLES = ("BOLE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -103,8 +107,12 @@ def print_findings(findings: Findings | Sequence[Finding], *, lang: Language) ->
             for finding in listed[: shown["warning"]]:
                 _print_warning(finding, counts[group] if shown["warning"] == 1 else 1, lang)
     totals = [sum(count for group, count in counts.items() if group[0] == each) for each in shown]
-    said = Text("{0:,} 个错误，{1:,} 个提示", "{0:,} errors, {1:,} warnings").says(lang)
-    err.print(said.format(*totals))
+    err.print(_totals(*totals).says(lang))
+
+
+def _totals(errors: int, warnings: int) -> Text:
+    english = (f"{errors:,} error{'s' * (errors != 1)}", f"{warnings:,} warning{'s' * (warnings != 1)}")
+    return Text(f"{errors:,} 个错误，{warnings:,} 个提示", ", ".join(english))
 
 
 def _group(finding: Finding) -> Group:
@@ -146,4 +154,10 @@ def _print_warning(example: Finding, count: int, lang: Language) -> None:
 
 def _where(finding: Finding) -> str:
     row = "" if finding.row is None else f":{finding.row}"
-    return escape(f"{finding.file or finding.table}{row}")
+    return escape(f"{_short(finding.file or finding.table)}{row}")
+
+
+def _short(file: str) -> str:
+    """A file by its last two parts: the folders before them are those that were given."""
+    parts = PurePath(file).parts
+    return file if len(parts) <= SHOWN_PARTS else str(PurePath("…", *parts[-SHOWN_PARTS:]))

@@ -93,7 +93,7 @@ def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None
     for assessment in year:
         table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
-    widest = max(counts[3].values())
+    widest = max(counts[3].values(), default=1)
     for tier, name in [*((t.id, f"{t.id} {t.name.says(lang)}") for t in policy.tiers), (None, _none(lang))]:
         bar = "█" * round(10 * counts[3][tier] / widest)
         table.add_row(name, *(str(count[tier] or "·") for count in counts), f"[cyan]{bar}[/cyan]")
@@ -189,7 +189,8 @@ def _print_outcomes(year: list[Assessment], policy: Policy, lang: Language) -> N
 def _print_places(folder: Path, assessment: Assessment, lang: Language) -> None:
     """Where everything lies, and what to try next."""
     results = folder / "results" / str(assessment.standing.period)
-    someone = next(j for j in assessment.judgements if j.treatment_tier is not None).manager.manager_id
+    paid = (j for j in assessment.judgements if j.treatment_tier is not None)
+    someone = next(paid, next(iter(assessment.judgements), None))
     _heading(Text("接下来看什么", "What to look at next"), lang)
     for text, path in (
         (Text("事实数据", "facts"), folder / "facts"),
@@ -199,5 +200,7 @@ def _print_places(folder: Path, assessment: Assessment, lang: Language) -> None:
     ):
         out.print(f"  {text.says(lang)}{COLON.says(lang)}{escape(str(path))}", soft_wrap=True)
     bole = escape(sys.argv[0])
-    out.print(f"  {bole} explain {escape(str(results))} {someone}", soft_wrap=True)
+    if someone is not None:
+        manager_id = escape(someone.manager.manager_id)
+        out.print(f"  {bole} explain {escape(str(results))} {manager_id}", soft_wrap=True)
     out.print(f"  {bole} policy show {DEFAULT_POLICY}", soft_wrap=True)
