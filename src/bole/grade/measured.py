@@ -25,6 +25,10 @@ class MeasureExplainer:
             "last_day": standing.last_day.isoformat(),
             "days": standing.days,
         }
+        self._headings = [
+            (indicator, f"indicator.{indicator.id}", {"unit": indicator.unit})
+            for indicator in policy.indicators
+        ]
         self._terms = {
             indicator.id: [_weighted(term, self._names[term.item]) for term in indicator.terms]
             for indicator in policy.indicators
@@ -52,7 +56,7 @@ class MeasureExplainer:
 
     def node(self, measures: Measures, printed: dict[str, str | None]) -> Node:
         """Indicators with the items they are made of (step 2)."""
-        amounts = {item: value.printed() for item, value in measures.items.items()}
+        amounts = {item: rounded_string(*amount) for item, amount in measures.items.items()}
         return Node(
             "measures",
             self._conventions.clause,
@@ -61,16 +65,18 @@ class MeasureExplainer:
             self._window,
             None,
             steps=tuple(
-                Node(
-                    f"indicator.{indicator.id}",
-                    indicator.clause,
-                    indicator.name.zh,
-                    indicator.name.en,
-                    {"unit": indicator.unit},
-                    printed[indicator.id],
-                    steps=self._parts(indicator, measures, amounts),
-                )
-                for indicator in self._indicators
+                [
+                    Node(
+                        node_id,
+                        indicator.clause,
+                        indicator.name.zh,
+                        indicator.name.en,
+                        inputs,
+                        printed[indicator.id],
+                        steps=self._parts(indicator, measures, amounts),
+                    )
+                    for indicator, node_id, inputs in self._headings
+                ]
             ),
         )
 
@@ -121,7 +127,7 @@ class _Weighted:
         """What the item adds, from its amount."""
         credited = (
             printed
-            if self.numerator == self.denominator
+            if self.numerator == self.denominator or not amount.numerator
             else rounded_string(amount.numerator * self.numerator, amount.denominator * self.denominator)
         )
         return Node(

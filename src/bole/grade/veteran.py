@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bole.grade.node import Node
 from bole.kernel.people import YearRecord
+from bole.kernel.text import Text
 from bole.policy.schema import Policy
 
 
@@ -22,6 +23,14 @@ class VeteranRule:
         self._rungs = policy.veteran.rungs
         self._earning = policy.veteran.earning
         self._place = {tier.id: place for place, tier in enumerate(policy.tiers)}
+        years = self._earning.window_years
+        self._said = {
+            rung.id: Text(
+                f"{rung.name.zh}：连续 {years} 年内达到 {rung.tier} 及以上且合格的年数",
+                f"{rung.name.en}: years passed at {rung.tier} or higher within {years} consecutive years",
+            )
+            for rung in self._rungs
+        }
 
     def __call__(
         self, history: tuple[YearRecord, ...], *, year: int, tier: str | None, passed: bool
@@ -37,10 +46,8 @@ class VeteranRule:
             Node(
                 id=f"veteran.{rung.id}",
                 clause=rung.clause,
-                text=f"{rung.name.zh}：连续 {self._earning.window_years} 年内"
-                f"达到 {rung.tier} 及以上且合格的年数",
-                text_en=f"{rung.name.en}: years passed at {rung.tier} or higher within "
-                f"{self._earning.window_years} consecutive years",
+                text=self._said[rung.id].zh,
+                text_en=self._said[rung.id].en,
                 inputs={
                     "from_year": first,
                     "to_year": first + self._earning.window_years - 1 if first else None,

@@ -12,7 +12,7 @@ SHARE_BASE = 10_000
 RATE_BASE = 100_000_000
 OUTPUT_DECIMALS = 6
 
-_SCALES = tuple(10**decimals for decimals in range(20))
+_DOUBLED_SCALES = tuple(2 * 10**decimals for decimals in range(20))
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -42,7 +42,7 @@ def rounded_string(numerator: int, denominator: int, *, decimals: int = OUTPUT_D
     The same as `scaled_string(half_up(…))` for `decimals` above zero, in one go: it runs some
     fifty times a manager.
     """
-    units = (2 * _SCALES[decimals] * abs(numerator) + denominator) // (2 * denominator)
+    units = (_DOUBLED_SCALES[decimals] * abs(numerator) + denominator) // (2 * denominator)
     digits = str(units).zfill(decimals + 1)
     sign = "-" if numerator < 0 and units else ""
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
