@@ -48,9 +48,10 @@ class Job:
 
 @dataclass(slots=True)
 class Outcome:
-    """The wall seconds of every repetition, and whatever else the step has to say."""
+    """The wall and processor seconds of every repetition, and whatever else the step has to say."""
 
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     notes: dict[str, object] = field(default_factory=dict)
 
 
@@ -60,7 +61,8 @@ def timed(action: Callable[[], T], *, repeats: int) -> tuple[Outcome, T]:
     result: T
     for _ in range(max(1, repeats)):
         gc.collect()
-        begin = time.perf_counter()
+        begin, worked = time.perf_counter(), time.process_time()
         result = action()
         outcome.seconds.append(time.perf_counter() - begin)
+        outcome.processor.append(time.process_time() - worked)
     return outcome, result

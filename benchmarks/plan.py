@@ -48,7 +48,7 @@ def make_plan(*, accounts: int, managers: int, changes: int, graded: int) -> Pla
     people = Bank(
         max(1, accounts // 10), managers=graded * 10 // ASSESSED_OF_TEN + 1, changes=changes, graded=graded
     )
-    return Plan(Bank(accounts, managers, changes, graded), people, repeats=7, heavy_repeats=3)
+    return Plan(Bank(accounts, managers, changes, graded), people, repeats=7, heavy_repeats=2)
 
 
 QUICK = Plan(Bank(2_000, 30, 10, 50), Bank(500, 60, 10, 50), repeats=2, heavy_repeats=1)

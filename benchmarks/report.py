@@ -7,7 +7,7 @@ from benchmarks.plan import Plan
 from benchmarks.run import Measured
 
 BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
-HEADINGS = ("step", "min s", "median s", "max s", "peak MiB", "ratio", "bar")
+HEADINGS = ("step", "min s", "median s", "max s", "processor s", "peak MiB", "ratio", "bar")
 
 STEPS = {
     "scan": "plain scan of the columns that measuring reads",
@@ -31,12 +31,19 @@ BARS = {
 }
 
 
+COMPARED = {"measure": ("scan", "the scan"), "pandas": ("measure", "our measures")}
+"""What each step is compared with, and what that is called."""
+
+
 def table(results: Mapping[str, Measured]) -> str:
     """A Markdown table of every step."""
-    lines = [_line(HEADINGS), _line(["---"] + ["---:"] * 4 + ["---"] * 2)]
+    lines = [_line(HEADINGS), _line(["---"] + ["---:"] * 5 + ["---"] * 2)]
     for step, said in STEPS.items():
         measured = results[step]
-        seconds = (min(measured.seconds), measured.median, max(measured.seconds))
+        seconds = (
+            *(min(measured.seconds), measured.median, max(measured.seconds)),
+            min(measured.processor),
+        )
         numbers = [f"{value:.2f}" for value in seconds]
         lines.append(
             _line([said, *numbers, f"{measured.peak_mib:,}", _ratio(step, results), BARS.get(step, "")])
@@ -81,9 +88,11 @@ def _line(cells: list[str] | tuple[str, ...]) -> str:
 
 
 def _ratio(step: str, results: Mapping[str, Measured]) -> str:
-    """Of medians, to the step it is compared with."""
-    if step == "measure":
-        return f"{results[step].median / results['scan'].median:.1f} × the scan"
-    if step == "pandas":
-        return f"{results[step].median / results['measure'].median:.1f} × our measures"
-    return ""
+    """Of the best repetitions, to the step it is compared with: by the clock, and by processor time."""
+    if step not in COMPARED:
+        return ""
+    other, said = COMPARED[step]
+    one, base = results[step], results[other]
+    clock = min(one.seconds) / min(base.seconds)
+    processor = min(one.processor) / min(base.processor)
+    return f"{clock:.1f} × {said} (processor {processor:.1f} ×)"

@@ -1,5 +1,6 @@
 """Running every step of a plan, one after another, each in a process of its own."""
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -17,9 +18,10 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A step's wall seconds, its peak memory in MiB, and what it noted."""
+    """A step's wall and processor seconds, its peak memory in MiB, and what it noted."""
 
     seconds: tuple[float, ...]
+    processor: tuple[float, ...]
     peak_mib: int
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -67,11 +69,10 @@ class Bench:
         note = facts.with_name(f"{facts.name}-{ONCE_MADE}")
         if facts.is_dir() and note.is_file():
             made = json.loads(note.read_text(encoding="utf-8"))
-            return Measured(tuple(made["seconds"]), made["peak_mib"], made["notes"])
+            return _measured(made)
         shutil.rmtree(facts, ignore_errors=True)
         measured = self._step(f"synth_{form}", bank, 1)
-        made = {"seconds": measured.seconds, "peak_mib": measured.peak_mib, "notes": measured.notes}
-        note.write_text(json.dumps(made), encoding="utf-8")
+        note.write_text(json.dumps(dataclasses.asdict(measured)), encoding="utf-8")
         return measured
 
     def _step(self, name: str, bank: Bank, repeats: int) -> Measured:
@@ -96,8 +97,13 @@ class Bench:
             check=False,
         )
         _demand(done.returncode == 0, f"step {name} failed; its message stands above")
-        outcome = json.loads(done.stdout)
-        return Measured(tuple(outcome["seconds"]), outcome["peak_mib"], outcome["notes"])
+        return _measured(json.loads(done.stdout))
+
+
+def _measured(outcome: dict[str, Any]) -> Measured:
+    return Measured(
+        tuple(outcome["seconds"]), tuple(outcome["processor"]), outcome["peak_mib"], outcome["notes"]
+    )
 
 
 def _demand_same_deposits(ours: Measured, theirs: Measured) -> None:
