@@ -10,7 +10,7 @@ DEMO ?= demo
 .PHONY: help demo test check bench lock clean
 
 help:
-	@echo "make demo    a synthetic bank, four quarters and a year assessed, and a summary"
+	@echo "make demo    a synthetic bank, a year assessed, a summary; then the web application"
 	@echo "make test    every test"
 	@echo "make check   format, lint, types, import direction, policies"
 	@echo "make bench   speed and memory, as ratios; writes docs/benchmarks.md"
@@ -19,6 +19,8 @@ help:
 demo: .venv/runtime
 	@rm -rf "$(DEMO)"
 	@$(BIN)/bole demo "$(DEMO)"
+	@if [ -t 0 ]; then $(BIN)/bole serve --data "$(DEMO)/web" --demo "$(DEMO)/facts"; \
+	else echo; echo '$(BIN)/bole serve --data "$(DEMO)/web" --demo "$(DEMO)/facts"'; fi
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal

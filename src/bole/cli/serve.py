@@ -9,7 +9,8 @@ from rich.markup import escape
 
 from bole.cli.console import language, out
 from bole.cli.failures import UsageError
-from bole.cli.options import LangOption
+from bole.cli.options import LangOption, existing
+from bole.kernel.text import Text
 
 DataOption = Annotated[
     Path | None,
@@ -24,11 +25,20 @@ def serve_command(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, help="网页进程数 / Processes that answer requests.")
     ] = 2,
+    demo: Annotated[
+        Path | None,
+        typer.Option(
+            "--demo", metavar="FACTS", help="先装入演示银行的事实数据 / Fill in a demo bank's facts first."
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """启动网页应用，Ctrl-C 停止 / Run the web application until Ctrl-C."""
     shown = language(lang)
     use_data(data)
+    if demo is not None:
+        existing(demo, what=Text("事实数据", "facts"))
+        os.environ.setdefault("BOLE_FACTS_FOLDERS", str(demo.resolve().parent))
     # The settings are read on import, so --data must have been heard first.
     from bole.web.config.server import NotStartedError, serve  # noqa: PLC0415
 
@@ -37,6 +47,7 @@ def serve_command(
             host=host,
             port=port,
             workers=workers,
+            demo=None if demo is None else demo.resolve(),
             say=lambda text: out.print(escape(text.says(shown)), soft_wrap=True),
         )
     except NotStartedError as error:

@@ -40,8 +40,12 @@ class NotStartedError(Exception):
         self.message = message
 
 
-def serve(*, host: str, port: int, workers: int, say: Callable[[Text], None]) -> None:
+def serve(
+    *, host: str, port: int, workers: int, say: Callable[[Text], None], demo: Path | None = None
+) -> None:
     """Prepare everything, run until Ctrl-C or SIGTERM, and stop in order.
+
+    `demo`: the facts of a demo bank, with which an empty application is filled first.
 
     Raises:
         NotStartedError: another server holds the data folder, or the address is taken.
@@ -55,6 +59,7 @@ def serve(*, host: str, port: int, workers: int, say: Callable[[Text], None]) ->
         _free(host, port)
         say(Text("正在准备数据库和静态文件……", "Preparing the database and static files …"))
         prepare()
+        _people(say, demo)
         announce = threading.Thread(target=_announce, args=(host, port, stop, say), daemon=True)
         announce.start()
         supervise(_children(host, port, workers), stop=stop, kept=(lock,), say=_ended(say))
@@ -75,6 +80,25 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     clear_leftovers()
     requeue()
+
+
+def _people(say: Callable[[Text], None], demo: Path | None) -> None:
+    """Someone to begin with: the demo's people, or the three administrators; and say how they sign in."""
+    from bole.web.demo import demo_password, prepare_demo  # noqa: PLC0415 - after the setup
+    from bole.web.first import first_administrators  # noqa: PLC0415 - as above
+
+    if demo is not None:
+        say(Text("正在准备演示银行……", "Preparing the demo bank …"))
+        prepare_demo(demo)
+    for username, password in first_administrators().items():
+        say(Text(f"首次登录 {username}：{password}", f"First sign-in of {username}: {password}"))
+    shared = demo_password()
+    if shared is not None:
+        said = Text(
+            f"演示登录：officer-1、head-1、risk-1、chair-1、hq-1 等（登录页有列表），密码 {shared}",
+            f"Demo logins: officer-1, head-1, risk-1 … (the sign-in page lists them); password {shared}",
+        )
+        say(said)
 
 
 def requeue() -> int:

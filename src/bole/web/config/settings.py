@@ -26,6 +26,8 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(os.environ.get("BOLE_DATA", "bole-data")).resolve()
 
 DEBUG = _flag("BOLE_DEBUG", default=False)
+BOLE_DEMO = (DATA_DIR / "demo.json").is_file()
+"""A demo bank: the sign-in page lists its people."""
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = _list("BOLE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _list("BOLE_ORIGINS", "")
