@@ -160,6 +160,10 @@ def test_what_each_tier_misses_is_kept_for_the_distances() -> None:
     assert set(missed) == set(ladder().tiers)
 
 
+def test_a_post_without_a_score_is_short_of_no_score() -> None:
+    assert performed(measured()).short_of == {}
+
+
 def test_every_tier_of_the_ladder_is_explained_from_the_top_with_all_its_criteria() -> None:
     node = performed(plenty(corporate_customers=25)).node
     assert [step.id for step in node.steps] == [f"tier.{tier}" for tier in ladder().tiers]
