@@ -11,7 +11,7 @@ from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, User
 from tests.web.conftest import SINCE, Bank, MakePerson, SignIn
 
-CEILINGS = {"managers": 9, "units": 7, "users": 9, "audit": 10, "search": 7}
+CEILINGS = {"managers": 9, "units": 7, "users": 9, "audit": 10, "search": 9}
 """Queries a page may take: session, user, roles, the notification badge, and the page's own."""
 
 

@@ -25,12 +25,16 @@ CONFIG: dict[str, Any] = {"font": FONT, "view": {"stroke": None}, "axis": {"labe
 
 def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """The specification that a page embeds."""
-    return {**chart.to_dict(), "config": CONFIG}
+    document = chart.to_dict()
+    if document.get("width") == "container":
+        document.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
+    return {**document, "config": CONFIG}
 
 
 def svg(chart: alt.TopLevelMixin, *, width: int = PAPER_WIDTH) -> str:
     """The chart as a picture for documents and print, where there is no page to fill."""
-    return str(vl_convert.vegalite_to_svg({**spec(chart), "width": width}))
+    document = {**spec(chart), "width": width}
+    return str(vl_convert.vegalite_to_svg(document))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bole.web.cycles.selectors import visible_cycles
 from bole.web.people import selectors as people
 from bole.web.people.access import Access
 
@@ -35,8 +36,8 @@ class Group:
 
 
 def search(access: Access, query: str) -> list[Group]:
-    """Managers and units whose number or name contains the query."""
-    return [_managers(access, query), _units(access, query)]
+    """Managers, units and cycles whose number, name or period contains the query."""
+    return [_managers(access, query), _units(access, query), _cycles(access, query)]
 
 
 def _managers(access: Access, query: str) -> Group:
@@ -57,3 +58,17 @@ def _units(access: Access, query: str) -> Group:
         for unit in found[: SHOWN + 1]
     ]
     return Group(_("机构"), hits[:SHOWN], len(hits) > SHOWN)
+
+
+def _cycles(access: Access, query: str) -> Group:
+    named = Q(period__icontains=query) | Q(branch__name__icontains=query) | Q(branch__code__icontains=query)
+    found = visible_cycles(access).filter(named).select_related("branch").order_by("-period", "branch__path")
+    hits = [
+        Hit(
+            f"{cycle.branch.name} {cycle.period}",
+            cycle.get_state_display(),
+            reverse("cycle", args=[cycle.pk]),
+        )
+        for cycle in found[: SHOWN + 1]
+    ]
+    return Group(_("考核"), hits[:SHOWN], len(hits) > SHOWN)

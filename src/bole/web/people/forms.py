@@ -77,6 +77,10 @@ class DayField(forms.DateField):
 class UnitField(_UnitChoice):
     """A unit, shown with its place in the tree."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("请选择"))
+        super().__init__(*args, **kwargs)
+
     def label_from_instance(self, obj: Unit) -> str:
         """The name and number, indented by depth."""
         return f"{'　' * (obj.path.count('/') - 2)}{obj.name}（{obj.code}）"

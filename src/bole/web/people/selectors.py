@@ -1,12 +1,13 @@
 """Reading the organisation, its managers and users; always cut to what the reader may see."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bole.facts.people import STANDARD_FACTOR_AT_TOP
@@ -32,13 +33,13 @@ class TreeRow:
 
 
 def tree(access: Access, *, on: date) -> list[TreeRow]:
-    """The units in scope with their standard factors and the number of managers posted there.
+    """The units in scope with their standard factors and the number of managers posted there or below.
 
     The factor of a unit without one is that of the nearest unit above that has one (X3); that may
     lie outside the scope, so all units are read for it, and none outside is shown.
     """
     shown = set(units(access).values_list("pk", flat=True))
-    posted = dict(_in_force(Posting.objects.all(), on).values_list("unit").annotate(Count("pk")).order_by())
+    posted = Counter(_in_force(Posting.objects.all(), on).values_list("unit__path", flat=True))
     rows, factors = [], dict[int | None, Decimal]()
     for unit in Unit.objects.order_by("path"):
         above = factors.get(unit.parent_id, STANDARD_FACTOR_AT_TOP)
@@ -47,7 +48,8 @@ def tree(access: Access, *, on: date) -> list[TreeRow]:
         if unit.pk in shown:
             depth = unit.path.count("/") - 2
             inherited = unit.standard_factor is None
-            rows.append(TreeRow(unit, depth, factor, inherited, posted.get(unit.pk, 0)))
+            below = sum(count for path, count in posted.items() if path.startswith(unit.path))
+            rows.append(TreeRow(unit, depth, factor, inherited, below))
     top = min((row.depth for row in rows), default=0)
     return [TreeRow(r.unit, r.depth - top, r.factor, r.inherited, r.managers) for r in rows]
 

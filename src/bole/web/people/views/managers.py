@@ -70,7 +70,7 @@ def manager(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @requires(Can.EDIT_ORGANISATION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def manager_create(request: SignedInRequest) -> HttpResponse:
     """A new manager with a first posting."""
     form = ManagerForm(request.POST or None, units=_editable(request))
@@ -84,7 +84,7 @@ def manager_create(request: SignedInRequest) -> HttpResponse:
 
 
 @requires(Can.EDIT_ORGANISATION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def manager_transfer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another unit or post from a day on."""
     shown, current = _with_posting(request, pk)
@@ -102,7 +102,7 @@ def manager_transfer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @requires(Can.EDIT_ORGANISATION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def manager_exclude(request: SignedInRequest, pk: int) -> HttpResponse:
     """Out of the sequence with a reason, or back (§2)."""
     shown, current = _with_posting(request, pk)

@@ -48,7 +48,7 @@ def unit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @requires(Can.EDIT_ORGANISATION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_create(request: SignedInRequest) -> HttpResponse:
     """A new unit."""
     form = UnitForm(

@@ -34,7 +34,7 @@ DUE_SECONDS = 600
 @public
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The first page: name and password. An expired password leads to a new one, not into the system."""
     if request.user.is_authenticated:
@@ -64,7 +64,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @public
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_renew(request: HttpRequest) -> HttpResponse:
     """A new password for someone who has just shown an expired one; then they are in."""
     pk, since = request.session.get(DUE, (None, 0))
@@ -106,7 +106,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @anyone_signed_in
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: SignedInRequest) -> HttpResponse:
     """A new password for oneself; other sessions end."""
     form = ChangePasswordForm(request.user, data=request.POST or None)

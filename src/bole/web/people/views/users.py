@@ -63,7 +63,7 @@ def user(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(Can.EDIT_USERS)
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def user_create(request: SignedInRequest) -> HttpResponse:
     """A new user; the first password is shown on the answer, once."""
     form = UserForm(request.POST or None)

@@ -100,7 +100,7 @@
       place.dataset.drawn = "yes";
       const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
       const locale = root.lang.startsWith("zh") ? { numberFormat: undefined } : {};
-      window.vegaEmbed(place, spec, { ast: true, actions: false, renderer: "svg", config: tokens(), ...locale });
+      window.vegaEmbed(place, spec, { ast: true, actions: false, logLevel: 1, renderer: "svg", config: tokens(), ...locale });
     });
   };
   window.addEventListener("load", () => draw(document));
