@@ -7,11 +7,12 @@ BIN := .venv/bin
 UV := $(BIN)/uv --quiet
 DEMO ?= demo
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test coverage check bench lock clean
 
 help:
 	@echo "make demo    a synthetic bank, a year assessed, a summary; then the web application"
 	@echo "make test    every test"
+	@echo "make coverage  the tests of policy, facts, measure and grade; fails below every branch"
 	@echo "make check   format, lint, types, import direction, policies"
 	@echo "make bench   speed and memory, as ratios; writes docs/benchmarks.md"
 	@echo "make lock    compile the hashed requirement files again"
@@ -24,6 +25,10 @@ demo: .venv/runtime
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+coverage: .venv/dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/kernel tests/policy tests/facts tests/measure tests/grade \
+		tests/examples --cov=bole.policy --cov=bole.facts --cov=bole.measure --cov=bole.grade --cov-fail-under=100
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

@@ -62,14 +62,10 @@ def run(
         OSError: the folder cannot be written.
     """
     output.mkdir(parents=True, exist_ok=True)
-    with (
-        _only_writer(output),
-        _workspace(output) as staging,
-        tempfile.TemporaryDirectory(prefix="bole-") as work,
-    ):
+    with _only_writer(output), _workspace(output) as staging:
         loaded = load(
             facts,
-            Path(work),
+            staging / "store",
             vocabulary=vocabulary_of(policy.policy),
             rates_on=rate_day(policy.policy, standing),
             threads=threads,
