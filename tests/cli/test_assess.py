@@ -188,6 +188,20 @@ def test_an_output_without_permission_is_wrong_usage(facts: Path, tmp_path: Path
     assert "cannot read or write" in done.err
 
 
+def test_a_bank_without_managers_has_an_empty_result(facts: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    for name in ("branches", "managers", "customers"):
+        text = (facts / f"{name}.csv").read_text(encoding="utf-8-sig")
+        kept = text if name == "branches" else text.splitlines()[0] + "\n"
+        (folder / f"{name}.csv").write_text(kept, encoding="utf-8")
+    done = bole("assess", folder, "--period", PERIOD, "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    assert "0 assessed, 0 not assessed" in done.out
+    assert "bole explain" not in done.out
+    assert done.err == ""
+
+
 def test_a_year_says_who_passed(facts: Path, tmp_path: Path) -> None:
     assert bole("assess", facts, "--period", "2024", "-o", tmp_path / "out").code == 0
     managers = json.loads((tmp_path / "out" / "results.json").read_bytes())["managers"]

@@ -1,5 +1,6 @@
 """How the command ends when something outside it goes wrong: terminals, pipes, signals, disks, bugs."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 from xlsxwriter.exceptions import FileCreateError
 
 from bole.cli.encoding import show_anything, shows_chinese, substituted
+from bole.cli.failures import guarded
 from tests.cli.command import bole, ended, files, started
 from tests.cli.conftest import PERIOD
 
@@ -162,6 +164,22 @@ def test_a_failure_from_outside_is_a_sentence(
     monkeypatch.setattr("bole.cli.assess.run", failing(error))
     done = bole("assess", facts, "--period", PERIOD, "-o", tmp_path / "out")
     assert (done.code, said in done.err) == (code, True), done.err
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("query interrupted")])
+def test_whoever_asks_to_stop_is_told_that_it_stopped(error: BaseException) -> None:
+    def stopped() -> int:
+        if isinstance(error, RuntimeError):
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGTERM)
+        raise error
+
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    with pytest.raises(SystemExit) as left:
+        guarded(stopped)
+    signal.signal(signal.SIGTERM, before[0])
+    signal.signal(signal.SIGINT, before[1])
+    assert left.value.code == 130
 
 
 def test_a_mistake_of_ours_is_kept_for_the_maintainers(
