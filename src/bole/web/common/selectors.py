@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bole.web.cycles.selectors import visible_cycles
 from bole.web.people import selectors as people
@@ -48,7 +49,7 @@ def _managers(access: Access, query: str) -> Group:
         Hit(f"{manager.name} {manager.code}", manager.unit_name or "", reverse("manager", args=[manager.pk]))
         for manager in found[: SHOWN + 1]
     ]
-    return Group(_("客户经理"), hits[:SHOWN], len(hits) > SHOWN)
+    return Group(pgettext_lazy("list", "客户经理"), hits[:SHOWN], len(hits) > SHOWN)
 
 
 def _units(access: Access, query: str) -> Group:
@@ -57,7 +58,7 @@ def _units(access: Access, query: str) -> Group:
         Hit(f"{unit.name} {unit.code}", unit.get_kind_display(), reverse("unit", args=[unit.pk]))
         for unit in found[: SHOWN + 1]
     ]
-    return Group(_("机构"), hits[:SHOWN], len(hits) > SHOWN)
+    return Group(pgettext_lazy("list", "机构"), hits[:SHOWN], len(hits) > SHOWN)
 
 
 def _cycles(access: Access, query: str) -> Group:

@@ -1,6 +1,7 @@
 """What people find in the menu about the organisation."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bole.web.common.menu import Item
 from bole.web.people.access import Can
@@ -12,7 +13,7 @@ ITEMS = (
     Item(
         500,
         ORGANISATION,
-        _("客户经理"),
+        pgettext_lazy("list", "客户经理"),
         "managers",
         (Can.SEE_MANAGERS,),
         ("manager", "manager_create", "manager_transfer", "manager_exclude"),
@@ -20,7 +21,7 @@ ITEMS = (
     Item(
         510,
         ORGANISATION,
-        _("机构"),
+        pgettext_lazy("list", "机构"),
         "units",
         (Can.SEE_ORGANISATION,),
         ("unit", "unit_create", "unit_rename", "unit_move", "unit_factor"),

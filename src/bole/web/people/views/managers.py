@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.web.common.actions import actor_of
@@ -40,10 +41,10 @@ def managers(request: SignedInRequest) -> HttpResponse:
         source=_filtered(rows, form.cleaned_data) if form.is_valid() else rows,
         columns=COLUMNS,
         row_template="people/_manager_row.html",
-        caption=_("客户经理"),
+        caption=pgettext_lazy("list", "客户经理"),
         default="code",
         filters=form,
-        filename=_("客户经理"),
+        filename=pgettext_lazy("list", "客户经理"),
         empty_title=_("还没有客户经理"),
         empty_hint=_("载入数据后自动建立，也可以逐个新建。"),
     )

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bole.web.common.actions import actor_of
@@ -34,7 +35,7 @@ def units(request: SignedInRequest) -> HttpResponse:
             )
             for row in rows
         )
-        return workbook_response(str(_("机构")), headers, lines)
+        return workbook_response(str(pgettext_lazy("list", "机构")), headers, lines)
     may_edit = request.access.can(Can.EDIT_ORGANISATION)
     return render(request, "people/units.html", {"rows": rows, "may_edit": may_edit})
 
