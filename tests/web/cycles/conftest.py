@@ -1,27 +1,40 @@
 """A bank that stands for all tests of a module, with a cycle on notice in each of its two branches."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from bole.web.cycles.models import Cycle, Objection
 from tests.web import world as w
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[w.World]:
+def _standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[w.World]:
     with django_db_blocker.unblock(), w.standing() as made:
         yield made
 
 
-@pytest.fixture(autouse=True)
-def _undone(world: w.World, db: None) -> None:
-    """What one test changes is gone before the next: `db` is a savepoint inside the world's transaction."""
+@pytest.fixture
+def world(_standing: w.World, db: None) -> w.World:
+    """The bank as it stands; what one test changes is gone before the next.
+
+    `db` is a savepoint inside the module's transaction, and the objects are read anew.
+    """
+    cycles = Cycle.objects.select_related("branch", "computation", "facts")
+    objections = Objection.objects.select_related("cycle__branch", "manager", "raised_by")
+    return w.World(
+        load=_standing.load,
+        cycle=cycles.get(pk=_standing.cycle.pk),
+        other=cycles.get(pk=_standing.other.pk),
+        objection=objections.get(pk=_standing.objection.pk),
+        other_objection=objections.get(pk=_standing.other_objection.pk),
+    )
 
 
-Get = Callable[..., HttpResponse]
+Get = Callable[..., Any]
 
 
 @pytest.fixture
@@ -39,4 +52,8 @@ def client_of() -> Callable[[str], Client]:
 @pytest.fixture
 def get(client_of: Callable[[str], Client]) -> Get:
     """Look at a page as someone: `get("head1", f"/cycles/{pk}/")`."""
-    return lambda name, path, **query: client_of(name).get(path, query)
+
+    def look(name: str, path: str, **query: str) -> Any:
+        return client_of(name).get(path, query)
+
+    return look

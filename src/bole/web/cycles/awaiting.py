@@ -29,7 +29,7 @@ def tasks_of(access: Access) -> list[Task]:
     pending = (ComputationState.DONE, ComputationState.FAILED)
     cycles = (
         counted(visible_cycles(access).exclude(state=State.CLOSED))
-        .annotate(votes_given=Count("votes", filter=Q(votes__round=F("round")), distinct=True))
+        .annotate(votes_given=Count("votes", filter=Q(votes__round=F("round"))))
         .prefetch_related(
             Prefetch("computations", Computation.objects.filter(state__in=pending), to_attr="waiting"),
             Prefetch("votes", Vote.objects.filter(member=access.user), to_attr="own_votes"),

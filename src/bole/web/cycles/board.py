@@ -41,6 +41,16 @@ class Movement:
     people: int
     way: str
 
+    @property
+    def from_tier(self) -> str | None:
+        """The tier before; none where there was none."""
+        return None if self.before == NONE else self.before
+
+    @property
+    def to_tier(self) -> str | None:
+        """The tier now; none where there is none."""
+        return None if self.after == NONE else self.after
+
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:

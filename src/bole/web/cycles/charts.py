@@ -1,12 +1,15 @@
 """The charts: one Altair specification each, drawn on the page and, the same, as SVG for documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 import altair as alt
 from django.utils.translation import gettext as _
 
-from bole.web.common.charts import ACCENT
+from bole.kernel.text import Language
+from bole.web.common.charts import ACCENT, spec
 from bole.web.cycles.board import Movement
 
 WAYS = {"up": "#2e7d4f", "same": "#9aa4b2", "down": "#b3404a"}
@@ -21,7 +24,7 @@ def tier_chart(tiers: Sequence[tuple[str, int]]) -> alt.TopLevelMixin:
     people = alt.Y("people:Q", title=_("人数"), axis=alt.Axis(tickMinStep=1, grid=True))
     bars = base.mark_bar(color=ACCENT, cornerRadiusEnd=2).encode(y=people, tooltip=tooltip)
     labels = base.mark_text(dy=-7).encode(y="people:Q", text="people:Q")
-    return alt.LayerChart(layer=[bars, labels], width="container", height=200)
+    return _fitting(alt.LayerChart(layer=[bars, labels], height=200))
 
 
 def movement_chart(movements: Sequence[Movement], tiers: Sequence[str]) -> alt.TopLevelMixin:
@@ -49,7 +52,7 @@ def movement_chart(movements: Sequence[Movement], tiers: Sequence[str]) -> alt.T
     ]
     squares = base.mark_rect(cornerRadius=2).encode(color=colour, tooltip=tooltip)
     labels = base.mark_text(color="white", fontWeight="bold").encode(text="people:Q")
-    return alt.LayerChart(layer=[squares, labels], width="container", height=260)
+    return _fitting(alt.LayerChart(layer=[squares, labels], height=260))
 
 
 def trend_chart(points: Sequence[tuple[str, Decimal, Decimal]]) -> alt.TopLevelMixin:
@@ -78,6 +81,36 @@ def trend_chart(points: Sequence[tuple[str, Decimal, Decimal]]) -> alt.TopLevelM
                 alt.Tooltip("value:Q", title=_("万元"), format=",.2f"),
             ],
         )
-        .properties(width="container", height=180)
+        .properties(height=180)
     )
-    return chart
+    return _fitting(chart)
+
+
+def _fitting(chart: alt.Chart | alt.LayerChart) -> alt.TopLevelMixin:
+    """As wide as its place, axes and labels included."""
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    fitted: alt.TopLevelMixin = chart.properties(width="container", autosize=fit)
+    return fitted
+
+
+@lru_cache(maxsize=64)
+def tier_spec(tiers: tuple[tuple[str, int], ...], language: Language) -> Mapping[str, Any]:
+    """The specification of `tier_chart`; kept, since checking a chart costs more than its page."""
+    del language  # the words of the chart are in the language in force
+    return spec(tier_chart(tiers))
+
+
+@lru_cache(maxsize=64)
+def movement_spec(
+    movements: tuple[Movement, ...], tiers: tuple[str, ...], language: Language
+) -> Mapping[str, Any]:
+    """The specification of `movement_chart`, kept like the other."""
+    del language
+    return spec(movement_chart(movements, tiers))
+
+
+@lru_cache(maxsize=256)
+def trend_spec(points: tuple[tuple[str, Decimal, Decimal], ...], language: Language) -> Mapping[str, Any]:
+    """The specification of `trend_chart`, kept like the others."""
+    del language
+    return spec(trend_chart(points))

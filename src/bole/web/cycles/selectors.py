@@ -6,12 +6,13 @@ the notice.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from bole.web.cycles.choices import PUBLISHED, ObjectionState
-from bole.web.cycles.models import Cycle, Objection, Result
+from bole.web.cycles.models import Cycle, Objection, Result, Step
 from bole.web.people.access import CAPABILITIES, Access, Can
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Unit
@@ -85,14 +86,19 @@ def objection_or_404(access: Access, cycle: Cycle, pk: int) -> Objection:
 
 
 def counted(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
-    """The same cycles with how many results, objections and open objections each has."""
-    open_ones = Q(objections__state=ObjectionState.OPEN)
+    """The same cycles with how many results, objections and open objections each has, and the last step."""
+    objections = Objection.objects.filter(cycle=OuterRef("pk")).order_by()
     return cycles.annotate(
-        people=Count("computation__results", distinct=True),
-        objected=Count("objections", distinct=True),
-        unanswered=Count("objections", filter=open_ones, distinct=True),
-        moved_at=Max("steps__taken_at"),
+        people=_number_of(Result.objects.filter(computation=OuterRef("computation")).order_by()),
+        objected=_number_of(objections),
+        unanswered=_number_of(objections.filter(state=ObjectionState.OPEN)),
+        moved_at=Subquery(Step.objects.filter(cycle=OuterRef("pk")).order_by("-pk").values("taken_at")[:1]),
     )
+
+
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    """A count as a query of its own, so that several do not multiply each other's rows."""
+    return Subquery(rows.annotate(number=Func("pk", function="COUNT")).values("number"), IntegerField())
 
 
 def latest_of_each_branch(cycles: Iterable[Cycle]) -> list[Cycle]:

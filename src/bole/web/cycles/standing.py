@@ -127,7 +127,11 @@ def gaps_of(result: Result, words: Words) -> list[Gap]:
         Gap(
             name=names.get(entry["indicator"], words_for_score(entry["indicator"])),
             amount=words.gap(entry["indicator"], entry["gap"]),
-            ways=[(items[key], str(value)) for key, value in entry["ways"].items() if key in items],
+            ways=[
+                (items[key], words.equivalent(key, value))
+                for key, value in entry["ways"].items()
+                if key in items
+            ],
         )
         for entry in result.missing
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def cached_policy(reference: str, sha256: str) -> LoadedPolicy:
     return policy_of(reference, sha256)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of one policy in one language."""
 
@@ -57,32 +57,32 @@ class Words:
         """
         return cls(cached_policy(cycle.policy_reference, cycle.policy_sha256), language())
 
-    @property
+    @cached_property
     def tiers(self) -> dict[str, str]:
         """Every tier with its name, the highest first."""
         return {tier.id: tier.name.says(self.language) for tier in self.policy.policy.tiers}
 
-    @property
+    @cached_property
     def indicators(self) -> dict[str, str]:
         """The published indicators with their names."""
         return {i.id: i.name.says(self.language) for i in self.policy.policy.indicators if i.published}
 
-    @property
+    @cached_property
     def items(self) -> dict[str, str]:
         """Every item that is measured, with its name."""
         return {item.id: item.name.says(self.language) for item in self.policy.policy.items}
 
-    @property
+    @cached_property
     def outcomes(self) -> dict[str, str]:
         """Every outcome with its name."""
         return {key: text.says(self.language) for key, text in outcome_words(self.policy.policy).items()}
 
-    @property
+    @cached_property
     def ranks(self) -> dict[str, str]:
         """Every rank with its name."""
         return {rank.id: rank.name.says(self.language) for rank in self.policy.policy.ranks}
 
-    @property
+    @cached_property
     def posts(self) -> dict[str, str]:
         """Every post with its name."""
         return {post.id: post.name.says(self.language) for post in self.policy.policy.posts}
@@ -96,26 +96,45 @@ class Words:
         names = self.outcomes
         return [(names.get(o, o), "bad" if o in NEEDS_ATTENTION else "good") for o in outcomes]
 
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """In what each indicator is written: `wan`, `percent`, `count` or `score`."""
+        return {indicator.id: indicator.unit for indicator in self.policy.policy.indicators}
+
     def gap(self, indicator: str, gap: str | None) -> str:
         """What is missing in an indicator; rounded up, so that it always is enough."""
         if gap is None:
             return _("尚无评分")
         value = Decimal(gap)
-        if indicator in {"npl_ratio", "interest_collection_rate"}:
-            hundredths = (value * 10_000).quantize(Decimal(1), ROUND_CEILING)
-            return _("%(n)s 个百分点") % {"n": grouped(hundredths / 100, decimals=2)}
-        if indicator == "corporate_customers":
-            return _("%(n)s 户") % {"n": grouped(value.quantize(Decimal(1), ROUND_CEILING))}
-        if indicator == "score":
-            return _("%(n)s 分") % {"n": grouped(value, decimals=1)}
-        return _("%(n)s 万元") % {"n": wan(value.quantize(Decimal("0.01"), ROUND_CEILING))}
+        match self.units.get(indicator, "score"):
+            case "percent":
+                return _("%(n)s 个百分点") % {"n": grouped(_up(value * 100), decimals=2)}
+            case "count":
+                return _("%(n)s 户") % {"n": grouped(_up(value, decimals=0))}
+            case "score":
+                return _("%(n)s 分") % {"n": grouped(_up(value, decimals=1), decimals=1)}
+            case _:
+                return _("%(n)s 万元") % {"n": wan(_up(value))}
 
     def amount(self, indicator: str, value: Decimal | str | int | None) -> str:
         """The value of an indicator with its unit."""
         if value is None:
             return _("不适用")
-        if indicator in {"npl_ratio", "interest_collection_rate"}:
-            return percent(value)
-        if indicator == "corporate_customers":
-            return _("%(n)s 户") % {"n": grouped(value)}
-        return _("%(n)s 万元") % {"n": wan(value)}
+        match self.units.get(indicator, "score"):
+            case "percent":
+                return percent(value)
+            case "count":
+                return _("%(n)s 户") % {"n": grouped(value)}
+            case "score":
+                return _("%(n)s 分") % {"n": grouped(value, decimals=1)}
+            case _:
+                return _("%(n)s 万元") % {"n": wan(value)}
+
+    def equivalent(self, item: str, amount: str) -> str:
+        """An amount of an item with its unit."""
+        dollars = item.startswith("settlement_")
+        return (_("%(n)s 万美元") if dollars else _("%(n)s 万元")) % {"n": wan(amount)}
+
+
+def _up(value: Decimal, *, decimals: int = 2) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING)

@@ -68,3 +68,9 @@ def stands(thing: Computation | Objection) -> SafeString:
     """The state of a computation or an objection, as word and colour."""
     kind = ComputationState if isinstance(thing, Computation) else ObjectionState
     return state(kind(thing.state))
+
+
+@register.simple_tag
+def cycle_number(by_computation: Mapping[int, Cycle], result: Result) -> int:
+    """The cycle that a result belongs to, without asking the database row by row."""
+    return by_computation[result.computation_id].pk

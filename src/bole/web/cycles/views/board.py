@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bole.web.common.charts import spec, svg
+from bole.web.common.charts import svg
 from bole.web.common.tables import Column, Table
 from bole.web.cycles import selectors
 from bole.web.cycles.board import NONE, Board, NearMiss, board_of, gaps_in_words
-from bole.web.cycles.charts import movement_chart, tier_chart
+from bole.web.cycles.charts import movement_chart, movement_spec, tier_chart, tier_spec
 from bole.web.cycles.forms import BoardFilter
 from bole.web.cycles.models import Cycle
-from bole.web.cycles.words import Words
+from bole.web.cycles.words import Words, language
 from bole.web.people.access import Can, SignedInRequest, requires
 
 NEAR_SHOWN = 30
@@ -34,9 +34,10 @@ def board(request: SignedInRequest) -> HttpResponse:
     if asked is not None and asked.wants_export:
         return asked.workbook()
     order = [*chosen.words.tiers, NONE]
+    moves = tuple(chosen.board.movements)
     charts = {
-        "tiers": spec(tier_chart(chosen.board.tiers)),
-        "movements": spec(movement_chart(chosen.board.movements, order)) if chosen.board.movements else None,
+        "tiers": tier_spec(tuple(chosen.board.tiers), language()),
+        "movements": movement_spec(moves, tuple(order), language()) if moves else None,
     }
     context |= {
         "board": chosen.board,

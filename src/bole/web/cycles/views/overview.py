@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bole.web.common.charts import spec
 from bole.web.cycles.awaiting import tasks_of
-from bole.web.cycles.charts import trend_chart
+from bole.web.cycles.charts import trend_spec
 from bole.web.cycles.standing import own_results, standing_of
+from bole.web.cycles.words import language
 from bole.web.people.access import Can, SignedInRequest, requires
 
 
@@ -19,14 +19,13 @@ def overview(request: SignedInRequest) -> HttpResponse:
     manages = access.can(Can.SEE_OWN)
     results = own_results(access) if manages else []
     standing = standing_of(results) if results else None
-    points = (
-        [(c.period, r.average_deposit, r.composite_volume) for c, r in standing.trend] if standing else []
-    )
+    trend = standing.trend if standing else []
+    points = tuple((c.period, r.average_deposit, r.composite_volume) for c, r in trend)
     context = {
         "manages": manages,
         "standing": standing,
         "results": results,
-        "trend": spec(trend_chart(points)) if len(points) > 1 else None,
+        "trend": trend_spec(points, language()) if len(points) > 1 else None,
         "works": access.can(Can.SEE_CYCLES),
         "tasks": tasks_of(access) if access.can(Can.SEE_CYCLES) else [],
     }

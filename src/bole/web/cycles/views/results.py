@@ -253,7 +253,7 @@ def result_items(request: SignedInRequest, pk: int, manager: int, component: str
         columns=_item_columns(),
         row_template="cycles/_item_row.html",
         caption=words.items[component],
-        filename=f"{found.manager.code} {component}",
+        filename="" if partial else f"{found.manager.code} {component}",
         empty_title=_("没有计入这一项的账户或业务"),
         name="items",
         page_size=ITEMS_SHOWN,
@@ -312,13 +312,14 @@ def result_days(request: SignedInRequest, pk: int, manager: int, component: str)
     listed = [row for row in rows if row.item == component]
     if not listed:
         raise Http404
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
     table = Table(
         request=request,
         source=listed,
         columns=_day_columns(),
         row_template="cycles/_day_row.html",
         caption=_("逐段余额"),
-        filename=f"{found.manager.code} {component} {subject}",
+        filename="" if partial else f"{found.manager.code} {component} {subject}",
         name="days",
         page_size=400,
     )
@@ -335,8 +336,8 @@ def result_days(request: SignedInRequest, pk: int, manager: int, component: str)
         "total": sum(row.added for row in listed),
         "days": sum(row.days for row in listed),
         "window": explanation_window(cycle, found),
+        "partial": partial,
     }
-    partial = bool(request.htmx)  # type: ignore[attr-defined]
     return render(request, "cycles/_days.html" if partial else "cycles/days.html", context)
 
 
