@@ -159,7 +159,7 @@ def test_behind_an_https_proxy_others_may_be_served(data: Path, settings: LazySe
     settings.ALLOWED_HOSTS = ["bole.bank.example"]
     settings.HTTPS = True
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    settings.AXES_IPWARE_PROXY_COUNT = 1
+    settings.PROXIES = 1
     assert check("HTTPS and host names").well
     settings.ALLOWED_HOSTS = ["*"]
     assert not check("HTTPS and host names").well

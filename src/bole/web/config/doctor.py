@@ -162,7 +162,7 @@ def _https() -> Outcome:
             ("BOLE_HOSTS", "*" not in settings.ALLOWED_HOSTS),
             ("BOLE_HTTPS=1", settings.HTTPS),
             ("BOLE_BEHIND_PROXY=1", settings.SECURE_PROXY_SSL_HEADER is not None),
-            ("BOLE_PROXIES=1", settings.AXES_IPWARE_PROXY_COUNT is not None),
+            ("BOLE_PROXIES=1", settings.PROXIES > 0),
         )
         if not well
     ]

@@ -141,7 +141,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("BOLE_PROXIES", "0")) or None
+PROXIES = int(os.environ.get("BOLE_PROXIES", "0"))
+"""How many reverse proxies of our own stand before the application (`config.proxies`)."""
 
 SESSION_IDLE_SECONDS = int(os.environ.get("BOLE_IDLE_MINUTES", "30")) * 60
 SESSION_ABSOLUTE_SECONDS = int(os.environ.get("BOLE_SESSION_HOURS", "10")) * 3600

@@ -4,7 +4,6 @@ import os
 import sys
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -18,7 +17,9 @@ THREADS = 4
 def load_application() -> Any:
     """The WSGI application, in each process that answers requests."""
     follow_parent()
-    return get_wsgi_application()
+    from bole.web.config.wsgi import application  # noqa: PLC0415 - not before there is a parent to follow
+
+    return application
 
 
 def main(host: str, port: int, workers: int) -> None:
