@@ -6,6 +6,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 UV := $(BIN)/uv --quiet
 DEMO ?= demo
+# Django's own commands, without a data folder of their own.
+WEB = BOLE_SECRET_KEY=check BOLE_DATA=$$(mktemp -d) $(BIN)/python -m bole.web.manage
 
 .PHONY: help demo test coverage check bench lock clean
 
@@ -13,7 +15,7 @@ help:
 	@echo "make demo    a synthetic bank, a year assessed, a summary; then the web application"
 	@echo "make test    every test"
 	@echo "make coverage  the tests of policy, facts, measure and grade; fails below every branch"
-	@echo "make check   format, lint, types, import direction, policies"
+	@echo "make check   format, lint, types, import direction, policies, migrations, translations"
 	@echo "make bench   speed and memory, as ratios; writes docs/benchmarks.md"
 	@echo "make lock    compile the hashed requirement files again"
 
@@ -33,10 +35,12 @@ coverage: .venv/dev
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	BOLE_SECRET_KEY=check $(BIN)/mypy
+	BOLE_SECRET_KEY=check BOLE_DATA=$$(mktemp -d) $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bole policy check commercial-2005
 	$(BIN)/bole policy check working-rules
+	$(WEB) makemigrations --check --dry-run
+	$(WEB) check_translations
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks --write
