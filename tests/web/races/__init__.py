@@ -1,0 +1,1 @@
+"""Two people acting at once, on a database of their own: `python -m tests.web.races` runs every scene."""
