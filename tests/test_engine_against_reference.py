@@ -11,11 +11,12 @@ from bole.kernel.period import Period, Standing
 from bole.policy.load import load_policy
 from tests import reference
 from tests.banks import Bank, random_bank, write_bank
+from tests.banks.writing import Encoding, Headers, TableFormat
 
 SEEDS = range(60)
-FORMATS = ("csv", "csv.gz", "parquet", "mixed")
-ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
-HEADERS = ("en", "zh")
+FORMATS: tuple[TableFormat, ...] = ("csv", "csv.gz", "parquet", "mixed")
+ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-8-sig", "gb18030")
+HEADERS: tuple[Headers, ...] = ("en", "zh")
 
 
 def assess_folder(bank: Bank, facts: Path, output: Path, *, threads: int = 2) -> Run:
