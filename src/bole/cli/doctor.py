@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import django
 from rich.markup import escape
 
 from bole.cli.console import language, out
@@ -44,4 +43,6 @@ def open_data(data: Path | None) -> None:
             f"no data folder {folder}; name it with --data, or run bole serve first.",
         )
         raise UsageError(missing)
+    import django  # noqa: PLC0415 - other commands need not wait for it
+
     django.setup()
