@@ -60,6 +60,6 @@ def one_transaction() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise OvertakenError(_("他人已先行办理,您的操作未生效;请刷新后查看。")) from error
+        raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。")) from error
     except OperationalError as error:
-        raise OvertakenError(_("系统繁忙,您的操作未生效;请稍后重试。")) from error
+        raise OvertakenError(_("系统繁忙，您的操作未生效；请稍后重试。")) from error
