@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from bole.web.cycles import actions
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Cycle, Objection, Result
+from bole.web.cycles.tasks import run_computation
 from bole.web.people.models import Manager
 from tests.web import world as w
 
@@ -167,6 +169,8 @@ def test_the_days_add_up_to_the_item(world: w.World, get: Get) -> None:
 
     amount = next(row[5] for row in items.iter_rows(values_only=True) if row[0] == "AM101-0")
     added = sum(float(str(row[7])) for row in list(days.iter_rows(values_only=True))[1:])
+    page = get("head1", pages["days"]).content.decode()
+    assert f"合计计入 {Decimal(str(amount)):,.6f} 万元" in page
     assert added == pytest.approx(float(str(amount)), abs=1e-6)
 
 
@@ -203,6 +207,23 @@ def test_the_list_of_results_filters_and_orders_by_the_ladder(world: w.World, ge
     assert "钱二" not in named
     ladder = ["S1", "S2", "S3", "S4", "M1", "M2", "M3", "A1", "A2", "A3", "T1", None]
     assert tiers == sorted(tiers, key=ladder.index)
+
+
+def test_results_are_looked_through_before_they_are_accepted(world: w.World, get: Get) -> None:
+    actions.recompute(w.actor("corporate1"), world.cycle)
+    computation = world.cycle.computations.get(state="queued")
+    path = f"/cycles/{world.cycle.pk}/computations/{computation.number}/results/"
+    assert "排队中" in get("corporate1", f"/cycles/{world.cycle.pk}/").content.decode()
+    assert get("corporate1", path).status_code == 404
+
+    run_computation.call(computation.pk)
+
+    assert "赵一" in get("corporate1", path).content.decode()
+    assert "逐人查看这次的结果" in get("corporate1", f"/cycles/{world.cycle.pk}/").content.decode()
+    assert {get(who, path).status_code for who in ("head1", "chair1", "manager1", "other_corporate1")} == {
+        404
+    }
+    assert "HX-Refresh" in get("corporate1", f"/cycles/{world.cycle.pk}/progress/").headers
 
 
 def test_the_attachment_only_ever_downloads(world: w.World, get: Get) -> None:

@@ -78,8 +78,19 @@ class DayRow:
     currency: str
     rate: Decimal
     share: Decimal
-    added: Decimal
-    """What the stretch adds to the item, in 万元, rounded for display."""
+    exactly: Fraction
+    """What the stretch adds to the item, in 万元."""
+
+    @property
+    def added(self) -> Decimal:
+        """The same, rounded for display."""
+        return rounded(self.exactly)
+
+
+def rounded(amount: Fraction) -> Decimal:
+    """An exact amount, rounded half up to six decimals."""
+    millionths = (2 * abs(amount.numerator) * 10**6 + amount.denominator) // (2 * amount.denominator)
+    return Decimal(millionths if amount >= 0 else -millionths).scaleb(-6)
 
 
 def days_behind(
@@ -114,8 +125,6 @@ def _with_adjustments(store: Store, computation: Computation, work: Path) -> Sto
 
 
 def _row(stretch: Stretch, denominator: int) -> DayRow:
-    added = Fraction(stretch.numerator, denominator)
-    millionths = (2 * added.numerator * 10**6 + added.denominator) // (2 * added.denominator)
     return DayRow(
         item=stretch.item,
         first_day=stretch.first_day,
@@ -125,7 +134,7 @@ def _row(stretch: Stretch, denominator: int) -> DayRow:
         currency=stretch.currency or "CNY",
         rate=Decimal(stretch.cny_e8) / RATE_BASE,
         share=Decimal(stretch.share_bp) / 100,
-        added=Decimal(millionths).scaleb(-6),
+        exactly=Fraction(stretch.numerator, denominator),
     )
 
 

@@ -19,6 +19,7 @@ ITEMS = (
             "cycle",
             "cycle_open",
             "cycle_differences",
+            "cycle_unsettled",
             "cycle_notice",
             "objection_raise",
             "objection_answer",

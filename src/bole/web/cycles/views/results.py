@@ -1,5 +1,6 @@
 """Results of a cycle: the list, the notice, one manager's result down to accounts and days."""
 
+from fractions import Fraction
 from typing import Any
 
 import duckdb
@@ -19,6 +20,7 @@ from bole.web.cycles.breakdown import (
     days_behind,
     explanation_of,
     outline_of,
+    rounded,
     step_of,
 )
 from bole.web.cycles.choices import PUBLISHED, State
@@ -40,8 +42,22 @@ SEES_RESULTS = (Can.SEE_OWN, Can.SEE_MANAGERS)
 def results(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everyone's result in a cycle, as far as the person may see it."""
     cycle = selectors.cycle_or_404(request.access, pk)
+    return _listed(request, cycle, selectors.visible_results(request.access, cycle))
+
+
+@requires(Can.RUN_CYCLE)
+@require_safe
+def unsettled(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """The results of a computation before it is accepted, to look through."""
+    cycle = selectors.cycle_or_404(request.access, pk)
+    seen = selectors.unsettled_results(request.access, cycle, number)
+    return _listed(request, cycle, seen, unsettled=True)
+
+
+def _listed(
+    request: SignedInRequest, cycle: Cycle, seen: QuerySet[Result], *, unsettled: bool = False
+) -> HttpResponse:
     words = Words.of(cycle)
-    seen = selectors.visible_results(request.access, cycle)
     units = sorted(set(seen.order_by().values_list("unit", "unit__name")), key=lambda pair: pair[1])
     filters = ResultFilter(request.GET or None, units=units, tiers=words.tiers, outcomes=words.outcomes)
     table = Table(
@@ -58,7 +74,8 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if table.wants_export:
         return table.workbook()
-    return render(request, "cycles/results.html", {"cycle": cycle, "table": table, "words": words})
+    context = {"cycle": cycle, "table": table, "words": words, "unsettled": unsettled}
+    return render(request, "cycles/results.html", context)
 
 
 def _filtered(results: QuerySet[Result], filters: ResultFilter) -> QuerySet[Result]:
@@ -333,7 +350,7 @@ def result_days(request: SignedInRequest, pk: int, manager: int, component: str)
         "subject": subject,
         "kind": kind,
         "table": table,
-        "total": sum(row.added for row in listed),
+        "total": rounded(sum((row.exactly for row in listed), Fraction(0))),
         "days": sum(row.days for row in listed),
         "window": explanation_window(cycle, found),
         "partial": partial,
