@@ -7,6 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bole.web.common import translations
 
+REMEDY = (
+    "run with --update, fill in the empty msgstr of locale/en/LC_MESSAGES/django.po, run with --update again"
+)
+
 
 class Command(BaseCommand):
     """`python -m bole.web.manage check_translations [--update]`."""
@@ -31,5 +35,5 @@ class Command(BaseCommand):
         for line in found:
             self.stderr.write(line)
         if found:
-            raise CommandError(f"{len(found)} texts to mend; see CONTRIBUTING.md, translations")
+            raise CommandError(f"{len(found)} texts to mend: {REMEDY}")
         self.stdout.write("every text has its English")
