@@ -57,8 +57,15 @@ def environment_of(data: Path, facts: Path | None = None) -> dict[str, str]:
 class Server:
     """A `bole serve` and what it printed."""
 
-    def __init__(self, data: Path, *, facts: Path | None = None, port: int | None = None) -> None:
-        self.data, self.facts, self.printed = data, facts, ""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        facts: Path | None = None,
+        port: int | None = None,
+        settings: dict[str, str] | None = None,
+    ) -> None:
+        self.data, self.facts, self.printed, self.settings = data, facts, "", settings or {}
         self.port = port or _free_port()
         command = [*BOLE, "serve", "--port", str(self.port), "--workers", "1", "--lang", "en"]
         self.process = subprocess.Popen(
@@ -70,7 +77,7 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of this server and of commands about it."""
-        return environment_of(self.data, self.facts)
+        return {**environment_of(self.data, self.facts), **self.settings}
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -83,10 +90,11 @@ class Server:
         assert "Bole is running" in self.printed, self.printed
         return self
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
         """The status and text of a page."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers or {})
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as response:
+            with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310 - our own server
                 return response.status, response.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode("utf-8", "replace")

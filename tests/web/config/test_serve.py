@@ -30,8 +30,8 @@ def start(tmp_path: Path, facts: Path) -> Iterator[Start]:
     """Start servers on one data folder; whatever is left at the end is stopped."""
     started: list[Server] = []
 
-    def begin(**options: int) -> Server:
-        started.append(Server(tmp_path / "data", facts=facts, **options))
+    def begin(*, port: int | None = None) -> Server:
+        started.append(Server(tmp_path / "data", facts=facts, port=port))
         return started[-1]
 
     yield begin
@@ -80,6 +80,23 @@ def test_an_address_in_use_is_told(start: Start, tmp_path: Path) -> None:
     other = Server(tmp_path / "other", port=first.port)
     assert other.process.wait(60) == 2
     assert "--port" in other.printed
+
+
+def test_behind_an_https_proxy_it_starts_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {
+        "BOLE_HTTPS": "1",
+        "BOLE_BEHIND_PROXY": "1",
+        "BOLE_PROXIES": "1",
+        "BOLE_HOSTS": "bole.example",
+    }
+    server = Server(tmp_path / "data", settings=settings)
+    try:
+        server.ready()
+        status, _page = server.get("/health/", {"Host": "bole.example", "X-Forwarded-Proto": "https"})
+        assert status == 200
+        assert server.get("/health/")[0] == 400
+    finally:
+        server.stop()
 
 
 def test_killed_while_loading_it_resumes_and_nothing_is_lost_or_doubled(start: Start) -> None:

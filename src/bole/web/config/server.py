@@ -6,13 +6,13 @@ may queue again what those left running.
 """
 
 import fcntl
+import http.client
 import os
 import signal
 import socket
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -197,14 +197,16 @@ def _ended(say: Callable[[Text], None]) -> Callable[[str, int], None]:
 
 
 def _announce(host: str, port: int, stop: threading.Event, say: Callable[[Text], None]) -> None:
-    """Say the address once it answers."""
-    named = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    """Say the address once anything answers there, be it only with a redirect to HTTPS."""
+    named = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     shown = f"[{named}]" if ":" in named else named
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and not stop.wait(0.2):
         try:
-            with urllib.request.urlopen(f"http://{shown}:{port}/health/", timeout=2):
-                say(Text(f"伯乐已启动：http://{shown}:{port}/", f"Bole is running: http://{shown}:{port}/"))
-                return
-        except OSError:
+            connection = http.client.HTTPConnection(named, port, timeout=5)
+            connection.request("GET", "/health/")
+            connection.getresponse().close()
+        except (OSError, http.client.HTTPException):
             continue
+        say(Text(f"伯乐已启动：http://{shown}:{port}/", f"Bole is running: http://{shown}:{port}/"))
+        return
