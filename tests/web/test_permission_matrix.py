@@ -280,6 +280,7 @@ TABLE: Mapping[str, Rule] = {
     "cycle_step": Rule(POST, frozenset({C, K, Q}), _with(_cycles, step="submit")),
     "cycle_facts": Rule(POST, frozenset({C}), _cycles),
     "cycle_differences": Rule(GET, READERS, _with(_cycles, number=1), {U: frozenset()}),
+    "computation_results": Rule(GET, frozenset({C}), _with(_cycles, number=1)),
     "cycle_settle": Rule(POST, frozenset({C}), _with(_cycles, number=1)),
     "cycle_opinion": Rule(POST, frozenset({U, R}), _with(_cycles, kind="unit")),
     "cycle_determine": Rule(POST, frozenset({R}), _with(_cycles, kind="own_cause")),

@@ -19,7 +19,7 @@ ITEMS = (
             "cycle",
             "cycle_open",
             "cycle_differences",
-            "cycle_unsettled",
+            "computation_results",
             "cycle_notice",
             "objection_raise",
             "objection_answer",

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from bole.web.cycles.choices import PUBLISHED, ComputationState, ObjectionState
-from bole.web.cycles.models import Cycle, Objection, Result, Step
+from bole.web.cycles.choices import PUBLISHED, ObjectionState
+from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
 from bole.web.people.access import CAPABILITIES, Access, Can
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Unit
@@ -53,14 +53,12 @@ def visible_results(access: Access, cycle: Cycle | None = None) -> QuerySet[Resu
     return results.select_related("manager", "unit")
 
 
-def unsettled_results(access: Access, cycle: Cycle, number: int) -> QuerySet[Result]:
-    """The results of a computation that is yet to be accepted, for those who run the cycle."""
-    if not access.can(Can.RUN_CYCLE, cycle.branch):
+def results_of_computation(access: Access, cycle: Cycle, number: int) -> tuple[Computation, QuerySet[Result]]:
+    """A computation and its results, accepted or not, for those who run the cycle."""
+    computation = cycle.computations.filter(number=number).first()
+    if computation is None or not access.can(Can.RUN_CYCLE, cycle.branch):
         raise Http404
-    computation = cycle.computations.filter(number=number, state=ComputationState.DONE).first()
-    if computation is None:
-        raise Http404
-    return Result.objects.filter(computation=computation).select_related("manager", "unit")
+    return computation, Result.objects.filter(computation=computation).select_related("manager", "unit")
 
 
 def result_or_404(access: Access, cycle: Cycle, manager_id: int) -> Result:

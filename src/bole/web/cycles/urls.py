@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/steps/<slug:step>/", acts.cycle_step, name="cycle_step"),
     path("<int:pk>/facts/", acts.cycle_facts, name="cycle_facts"),
     path("<int:pk>/computations/<int:number>/", results.differences, name="cycle_differences"),
-    path("<int:pk>/computations/<int:number>/results/", results.unsettled, name="cycle_unsettled"),
+    path(
+        "<int:pk>/computations/<int:number>/results/", results.computation_results, name="computation_results"
+    ),
     path("<int:pk>/computations/<int:number>/settle/", acts.cycle_settle, name="cycle_settle"),
     path("<int:pk>/opinions/<slug:kind>/", acts.cycle_opinion, name="cycle_opinion"),
     path("<int:pk>/determinations/<slug:kind>/", acts.cycle_determine, name="cycle_determine"),

@@ -27,7 +27,7 @@ from bole.web.cycles.choices import PUBLISHED, State
 from bole.web.cycles.differences import inputs_changed
 from bole.web.cycles.forms import ResultFilter
 from bole.web.cycles.labels import difference_rows
-from bole.web.cycles.models import Cycle, Result
+from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.cycles.standing import bars_of, gaps_of, rank_needed
 from bole.web.cycles.views.cycles import compared_with
 from bole.web.cycles.words import NEEDS_ATTENTION, Words
@@ -47,15 +47,15 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(Can.RUN_CYCLE)
 @require_safe
-def unsettled(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """The results of a computation before it is accepted, to look through."""
+def computation_results(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """The results of one computation, to look through before it is accepted or to compare afterwards."""
     cycle = selectors.cycle_or_404(request.access, pk)
-    seen = selectors.unsettled_results(request.access, cycle, number)
-    return _listed(request, cycle, seen, unsettled=True)
+    computation, seen = selectors.results_of_computation(request.access, cycle, number)
+    return _listed(request, cycle, seen, of=computation)
 
 
 def _listed(
-    request: SignedInRequest, cycle: Cycle, seen: QuerySet[Result], *, unsettled: bool = False
+    request: SignedInRequest, cycle: Cycle, seen: QuerySet[Result], *, of: Computation | None = None
 ) -> HttpResponse:
     words = Words.of(cycle)
     units = sorted(set(seen.order_by().values_list("unit", "unit__name")), key=lambda pair: pair[1])
@@ -74,7 +74,7 @@ def _listed(
     )
     if table.wants_export:
         return table.workbook()
-    context = {"cycle": cycle, "table": table, "words": words, "unsettled": unsettled}
+    context = {"cycle": cycle, "table": table, "words": words, "computation": of}
     return render(request, "cycles/results.html", context)
 
 
