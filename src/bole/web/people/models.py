@@ -27,7 +27,7 @@ class Unit(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("为空时取上级的系数(附件 3)"),
+        help_text=_("为空时取上级的系数（附件 3）"),
     )
 
     class Meta:

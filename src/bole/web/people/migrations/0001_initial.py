@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='名称')),
                 ('kind', models.CharField(choices=[('head_office', '总行'), ('branch', '分行'), ('sub_branch', '支行'), ('department', '部门')], max_length=20, verbose_name='类型')),
                 ('path', models.CharField(editable=False, max_length=1000, unique=True)),
-                ('standard_factor', models.DecimalField(blank=True, decimal_places=6, help_text='为空时取上级的系数(附件 3)', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='标准系数')),
+                ('standard_factor', models.DecimalField(blank=True, decimal_places=6, help_text='为空时取上级的系数（附件 3）', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='标准系数')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit')),
             ],
             options={
