@@ -35,15 +35,17 @@ class Evaluator:
         self._indicators = policy.indicators
         self._items = [item.id for item in policy.items]
         self._denominator = denominator
+        self._shown = next(i.id for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
         self._weights = {i.id: integer_weights(i) for i in policy.indicators if i.kind == "weighted_sum"}
 
     def __call__(self, numerators: Mapping[str, int]) -> Measures:
         """Items, components and indicators from each item's numerator; absent ones are zero."""
         full = {item: numerators.get(item, 0) for item in self._items}
+        amounts = {item: Exact(numerator, self._denominator) for item, numerator in full.items()}
         return Measures(
             indicators={indicator.id: self._value(indicator, full) for indicator in self._indicators},
-            components=self._components(full),
-            items={item: Exact(numerator, self._denominator) for item, numerator in full.items()},
+            components=self._components(amounts),
+            items=amounts,
         )
 
     def _value(self, indicator: Indicator, items: Mapping[str, int]) -> Exact | None:
@@ -58,13 +60,10 @@ class Evaluator:
             case "same":
                 return Exact(items[indicator.item], self._denominator)
 
-    def _components(self, items: Mapping[str, int]) -> dict[str, Component]:
-        shown = next(i for i in self._indicators if isinstance(i, WeightedSum) and i.components)
-        weights, base = self._weights[shown.id]
+    def _components(self, amounts: Mapping[str, Exact]) -> dict[str, Component]:
+        weights, base = self._weights[self._shown]
+        over = self._denominator * base
         return {
-            item: Component(
-                amount=Exact(items[item], self._denominator),
-                credited=Exact(items[item] * weight, self._denominator * base),
-            )
+            item: Component(amounts[item], Exact(amounts[item].numerator * weight, over))
             for item, weight in weights.items()
         }
