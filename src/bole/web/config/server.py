@@ -15,11 +15,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from bole.kernel.text import Text
@@ -75,8 +76,8 @@ def prepare() -> None:
     from bole.web.facts.folders import clear_leftovers  # noqa: PLC0415 - after the setup
 
     call_command("migrate", interactive=False, verbosity=0)
-    if "build_assets" in get_commands():
-        call_command("build_assets", verbosity=0)
+    vendor = Path(settings.DATA_DIR) / "assets" / "common" / "vendor"
+    call_command("build_assets", folder=vendor, verbosity=0, stdout=StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
     clear_leftovers()
     requeue()

@@ -188,6 +188,9 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [DATA_DIR / "assets"]
+"""Static files that are made at start; the installed package may not be writable."""
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder above is made at start
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
