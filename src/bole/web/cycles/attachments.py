@@ -32,7 +32,7 @@ def keep_attachment(objection_id: int, attachment: Attachment) -> tuple[str, str
     name = Path(attachment.name).name[-150:]
     suffix = Path(name).suffix.lower()
     if suffix not in ALLOWED:
-        raise RefusedError(_("不接受这种文件；可用：%(kinds)s。") % {"kinds": "、".join(sorted(ALLOWED))})
+        raise RefusedError(_("不接受这种文件；可用：%(kinds)s。") % {"kinds": _("、").join(sorted(ALLOWED))})
     relative = Path("objections") / f"{objection_id}{suffix}"
     target = Path(settings.DATA_DIR) / relative
     target.parent.mkdir(parents=True, exist_ok=True)

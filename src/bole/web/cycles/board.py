@@ -139,7 +139,7 @@ def near_misses(results: Sequence[Result], words: Words) -> list[NearMiss]:
 def gaps_in_words(result: Result, words: Words) -> str:
     """What is missing for the next tier, in one line."""
     names = words.indicators
-    return "；".join(
+    return _("；").join(
         _("%(name)s还差 %(gap)s")
         % {
             "name": names.get(entry["indicator"], _("考评得分")),

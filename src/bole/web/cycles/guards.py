@@ -16,7 +16,7 @@ from bole.web.people.models import Grant, Manager, Unit, User
 def in_state(cycle: Cycle, *states: State) -> None:
     """The cycle stands where this may be done."""
     if cycle.state not in states:
-        expected = "、".join(str(state.label) for state in states)
+        expected = _("、").join(str(state.label) for state in states)
         raise RefusedError(
             _("考核周期现处于“%(now)s”，此操作须在“%(expected)s”时办理。")
             % {"now": cycle.get_state_display(), "expected": expected}
@@ -48,7 +48,7 @@ def opinions_complete(cycle: Cycle) -> None:
     """Every unit with a result has given its opinion on it, and so has the risk department (§31)."""
     missing = missing_opinions(cycle)
     if missing:
-        raise RefusedError(_("尚缺意见：%(who)s。") % {"who": "、".join(missing)})
+        raise RefusedError(_("尚缺意见：%(who)s。") % {"who": _("、").join(missing)})
 
 
 def missing_opinions(cycle: Cycle) -> list[str]:

@@ -71,7 +71,7 @@ def value_in_words(field: str, value: Any, words: Words) -> str:
     say: Mapping[str, Callable[[Any], str]] = {
         **dict.fromkeys(RATIOS, lambda ratio: percent(ratio, decimals=4)),
         **dict.fromkeys(AMOUNTS, lambda amount: _("%(n)s 万元") % {"n": grouped(amount, decimals=6)}),
-        "outcomes": lambda listed: "、".join(word for word, _tone in words.outcome_list(listed)) or "—",
+        "outcomes": lambda listed: words.outcomes_said(listed) or "—",
         "result": lambda there: _("有") if there else _("无"),
         "passed": lambda passed: _("是") if passed else _("否"),
     }

@@ -78,7 +78,7 @@ def _track_step(cycle: Cycle, state: State, ahead: int, step: Step | None) -> Tr
         status=status,
         by=passed.taken_by if passed else None,
         on=timezone.localdate(passed.taken_at) if passed else None,
-        who="、".join(str(who) for who in WHO[state]) if ahead == 0 else "",
+        who=_("、").join(str(who) for who in WHO[state]) if ahead == 0 else "",
     )
 
 

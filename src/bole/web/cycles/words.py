@@ -96,6 +96,10 @@ class Words:
         names = self.outcomes
         return [(names.get(o, o), "bad" if o in NEEDS_ATTENTION else "good") for o in outcomes]
 
+    def outcomes_said(self, outcomes: Iterable[str]) -> str:
+        """Outcomes in one line."""
+        return _("、").join(word for word, _tone in self.outcome_list(outcomes))
+
     @cached_property
     def units(self) -> dict[str, str]:
         """In what each indicator is written: `wan`, `percent`, `count` or `score`."""

@@ -115,7 +115,7 @@ def _tables(request: SignedInRequest, board: Board, words: Words) -> dict[str, T
     ]
     attention = [
         *person,
-        Column("outcomes", _("结果"), lambda r: "、".join(w for w, _tone in words.outcome_list(r.outcomes))),
+        Column("outcomes", _("结果"), lambda r: words.outcomes_said(r.outcomes)),
         Column("points", _("季度积分"), lambda r: r.quarter_points, numeric=True),
     ]
     units = [

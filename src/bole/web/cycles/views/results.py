@@ -146,9 +146,9 @@ def _columns(words: Words) -> list[Column]:
             numeric=True,
         ),
         Column("points", _("季度积分"), lambda r: r.quarter_points, "quarter_points", numeric=True),
-        Column("outcomes", _("结果"), lambda r: "、".join(w for w, _tone in words.outcome_list(r.outcomes))),
+        Column("outcomes", _("结果"), lambda r: words.outcomes_said(r.outcomes)),
         Column("missing", _("距上一档"), lambda r: gaps_in_words(r, words)),
-        Column("assumed", _("所用假定值"), lambda r: "、".join(r.assumed)),
+        Column("assumed", _("所用假定值"), lambda r: _("、").join(r.assumed)),
     ]
 
 
