@@ -62,6 +62,7 @@ def test_a_file_beyond_the_limit_is_refused(settings: LazySettings) -> None:
 def test_a_folder_is_copied(allowed: Path) -> None:
     arrived = fetch(str(allowed / "2025Q3"))
     assert {path.name for path in arrived.folder.iterdir()} == set(csv_files())
+    assert arrived.name == "exports/2025Q3"
     assert folders_on_offer() == [allowed, allowed / "2025Q3"]
 
 
@@ -112,6 +113,7 @@ def test_a_folder_that_is_not_there_or_has_no_facts_is_refused(allowed: Path) ->
 def test_no_folder_is_allowed_unless_it_is_set(settings: LazySettings, tmp_path: Path) -> None:
     settings.FACTS_FOLDERS = []
     write(tmp_path / "2025Q3")
+    assert arrived.name == "exports/2025Q3"
     assert folders_on_offer() == []
     with pytest.raises(RefusedError):
         fetch(str(tmp_path / "2025Q3"))

@@ -82,7 +82,7 @@ def fetch(folder: str) -> Arrived:
     Raises:
         RefusedError: it lies elsewhere, is not there, leads out through a link, or has no data files.
     """
-    chosen = _allowed(folder)
+    root, chosen = _allowed(folder)
     files = _data_files(chosen)
     incoming = new_incoming()
     whole, size = hashlib.sha256(), 0
@@ -94,10 +94,12 @@ def fetch(folder: str) -> Arrived:
             digest = _copy(_chunks(path), target)
             size += target.stat().st_size
             whole.update(f"{inside}\0{digest.hexdigest()}\n".encode())
-    return Arrived(Source.FOLDER, incoming, str(chosen)[-255:], size, whole.hexdigest())
+    name = str(chosen.relative_to(root.parent))  # the rest of the path concerns the server alone
+    return Arrived(Source.FOLDER, incoming, name, size, whole.hexdigest())
 
 
-def _allowed(folder: str) -> Path:
+def _allowed(folder: str) -> tuple[Path, Path]:
+    """The folder meant, and the allowed one in which it lies."""
     elsewhere = RefusedError(_("该文件夹不在允许装载的位置之内；允许的位置由系统管理员设置。"))
     if "\0" in folder or not folder.strip():
         raise elsewhere
@@ -105,11 +107,13 @@ def _allowed(folder: str) -> Path:
     if not given.is_absolute() or ".." in given.parts:
         raise elsewhere
     real = given.resolve()
-    if not any(real.is_relative_to(root.resolve()) for root in settings.FACTS_FOLDERS):
+    roots = [root.resolve() for root in settings.FACTS_FOLDERS]
+    around = next((root for root in roots if real.is_relative_to(root)), None)
+    if around is None:
         raise elsewhere
     if not real.is_dir():
         raise RefusedError(_("找不到文件夹 %(folder)s。") % {"folder": folder})
-    return real
+    return around, real
 
 
 def _data_files(folder: Path) -> list[Path]:

@@ -69,13 +69,17 @@ def new(request: SignedInRequest) -> HttpResponse:
     return _new(request)
 
 
+_OF_FOLDER = "folder_%s"
+"""Ids of the second form's fields: both forms stand on one page."""
+
+
 @csrf_protect
 def _new(request: SignedInRequest) -> HttpResponse:
-    upload, folder = UploadForm(), FolderForm()
+    upload, folder = UploadForm(), FolderForm(auto_id=_OF_FOLDER)
     if request.method == "POST":
         try:
             if "folder" in request.POST:
-                folder = FolderForm(request.POST)
+                folder = FolderForm(request.POST, auto_id=_OF_FOLDER)
                 load = _submitted(request, folder)
             else:
                 upload = UploadForm(request.POST, request.FILES)
