@@ -41,7 +41,10 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class PointsWithdrawn:
-    """Error points taken back (§30): every row of this manager, day and item."""
+    """Error points taken back (§30): every row of this manager, day and item.
+
+    Facts delivered later may already lack them; then there is nothing left to do.
+    """
 
     manager_id: str
     date: date
@@ -65,7 +68,7 @@ Adjustment = OwnCause | Classification | PointsWithdrawn | PointsAdded
 
 
 class UnknownSubjectError(LookupError):
-    """An adjustment names a loan, manager or error point that the facts do not have."""
+    """An adjustment names a loan or manager that the facts do not have."""
 
 
 def adjusted_store(store: Store, adjustments: Iterable[Adjustment], folder: Path) -> tuple[Store, str]:
@@ -119,7 +122,6 @@ def _apply(connection: duckdb.DuckDBPyConnection, store: Store, adjustment: Adju
             _classify(connection, store, adjustment)
         case PointsWithdrawn():
             row = [adjustment.manager_id, adjustment.date, adjustment.item]
-            _must_exist(connection, store, "error_points", "manager_id = ? AND date = ? AND item = ?", row)
             select = "SELECT * FROM {table} WHERE NOT (manager_id = ? AND date = ? AND item = ?)"
             _rewrite(connection, store, "error_points", select, row)
         case PointsAdded():
@@ -184,15 +186,6 @@ def _number(
     if row is None:
         raise UnknownSubjectError(f"{what} {identifier}")
     return int(row[0])
-
-
-def _must_exist(
-    connection: duckdb.DuckDBPyConnection, store: Store, table: str, condition: str, parameters: list[object]
-) -> None:
-    query = f"SELECT count(*) FROM read_parquet('{_quoted(store.path_of(table))}') WHERE {condition}"
-    row = connection.execute(query, parameters).fetchone()
-    if row is None or row[0] == 0:
-        raise UnknownSubjectError(f"{table}: {', '.join(map(str, parameters))}")
 
 
 def _quoted(path: Path) -> str:
