@@ -125,6 +125,7 @@ PEOPLE = (
     ("security1", Role.SECURITY_ADMINISTRATOR, "HQ"),
     ("audit1", Role.AUDIT_ADMINISTRATOR, "HQ"),
     ("manager1", Role.MANAGER, "B1S1"),
+    ("manager2", Role.MANAGER, "B1S1"),
     ("manager3", Role.MANAGER, "B1S2"),
     ("other_head", Role.UNIT_HEAD, "B2S1"),
     ("other_corporate1", Role.CORPORATE_OFFICER, "B2"),
@@ -134,7 +135,7 @@ PEOPLE = (
     ("other_chair", Role.COMMITTEE_CHAIR, "B2"),
     ("other_manager", Role.MANAGER, "B2S1"),
 )
-WHOSE = {"manager1": "M101", "manager3": "M103", "other_manager": "M201"}
+WHOSE = {"manager1": "M101", "manager2": "M102", "manager3": "M103", "other_manager": "M201"}
 
 
 @dataclass(frozen=True, slots=True)
