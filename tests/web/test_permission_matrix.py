@@ -356,8 +356,10 @@ def test_every_view_says_who_it_is_for() -> None:
 
 
 @pytest.fixture(scope="module")
-def things(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Things]:
-    with django_db_blocker.unblock(), w.standing() as made:
+def things(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Things]:
+    with django_db_blocker.unblock(), w.standing(tmp_path_factory.mktemp("data")) as made:
         yield _furnished(made)
 
 

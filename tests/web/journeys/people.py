@@ -4,11 +4,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 PASSWORD = "Seeing-Is-Believing-7"  # noqa: S105 - of people who exist in tests only
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "build" / "screenshots"
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 PATIENCE_MS = 60_000
 
 
