@@ -11,9 +11,10 @@ from bole.kernel.people import Branch
 from bole.kernel.people import Manager as ManagerFacts
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, RefusedError
+from bole.web.first import first_administrators
 from bole.web.people.actions import SYSTEM, import_organisation
 from bole.web.people.choices import Role
-from bole.web.people.models import Manager, Posting, Unit
+from bole.web.people.models import Grant, Manager, Posting, Unit
 from tests.web.conftest import Bank, MakePerson, acting, make_unit
 
 DAY = date(2025, 10, 8)
@@ -125,3 +126,19 @@ def test_hundreds_of_managers_take_a_fixed_number_of_queries(
     import_organisation(SYSTEM, people(), DAY)
     with django_assert_max_num_queries(25):  # type: ignore[operator]
         import_organisation(SYSTEM, people(*(fact(n) for n in range(500))), DAY)
+
+
+def test_the_head_office_of_the_first_start_takes_the_code_of_the_bank_s_own_facts(db: None) -> None:
+    first_administrators()
+    branches = (
+        Branch("ZH", "总行", "head_office", None, None),
+        Branch("B1", "杭州分行", "branch", "ZH", None),
+    )
+    import_organisation(SYSTEM, people(fact(1, "B1"), branches=branches), DAY)
+    assert list(Unit.objects.values_list("code", "path")) == [("ZH", "/ZH/"), ("B1", "/ZH/B1/")]
+    assert set(Grant.objects.values_list("unit__code", flat=True)) == {"ZH"}
+
+
+def test_nobody_is_made_administrator_once_there_is_someone(db: None) -> None:
+    assert set(first_administrators()) == {"system-admin", "security-admin", "audit-admin"}
+    assert first_administrators() == {}

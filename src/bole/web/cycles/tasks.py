@@ -26,6 +26,9 @@ from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.facts.folders import store_of
 from bole.web.people.models import Manager, Unit
 
+MOST_ATTEMPTS = 3
+"""How often a computation that takes its worker down with it is tried."""
+
 UNFINISHED = (ComputationState.QUEUED, ComputationState.RUNNING)
 
 
@@ -43,6 +46,9 @@ def run_computation(computation_id: int) -> None:
         return
     computation = Computation.objects.select_related("cycle__branch", "facts").get(pk=computation_id)
     cycle = computation.cycle
+    if computation.attempts > MOST_ATTEMPTS:
+        _fail(computation, _("计算多次中断，已停止重试；请检查内存和磁盘后重新计算。"))
+        return
     try:
         policy = policy_of(cycle.policy_reference, cycle.policy_sha256)
         computed = compute(

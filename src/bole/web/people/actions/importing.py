@@ -4,7 +4,7 @@ Run again with the same facts on the same day, it changes nothing. Nothing is de
 facts no longer name stays as it is, and is reported.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -88,8 +88,8 @@ def import_organisation(actor: Actor, people: People, day: date) -> Imported:
     return done
 
 
-def _import_units(branches: Iterable[Branch], done: Imported) -> dict[str, Unit]:
-    units = {unit.code: unit for unit in Unit.objects.all()}
+def _import_units(branches: Sequence[Branch], done: Imported) -> dict[str, Unit]:
+    units = _adopted(branches, {unit.code: unit for unit in Unit.objects.all()})
     for branch in _parents_first(branches):
         parent = units[branch.parent_id] if branch.parent_id else None
         values: dict[str, Any] = {
@@ -109,6 +109,18 @@ def _import_units(branches: Iterable[Branch], done: Imported) -> dict[str, Unit]
             done.units_changed.append(branch.branch_id)
     _follow(units, done)
     return units
+
+
+def _adopted(branches: Sequence[Branch], units: dict[str, Unit]) -> dict[str, Unit]:
+    """The head office made at first start takes the code that the bank's own facts give it."""
+    tops = [branch.branch_id for branch in branches if not branch.parent_id]
+    if len(units) != 1 or len(tops) != 1 or tops[0] in units:
+        return units
+    (only,) = units.values()
+    _check_code(tops[0], {})
+    only.code, only.path = tops[0], path_below(None, tops[0])
+    only.save(update_fields=["code", "path"])
+    return {only.code: only}
 
 
 def _check_code(code: str, units: dict[str, Unit]) -> None:
