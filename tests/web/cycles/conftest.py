@@ -12,8 +12,10 @@ from tests.web import world as w
 
 
 @pytest.fixture(scope="module")
-def _standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[w.World]:
-    with django_db_blocker.unblock(), w.standing() as made:
+def _standing(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[w.World]:
+    with django_db_blocker.unblock(), w.standing(tmp_path_factory.mktemp("data")) as made:
         yield made
 
 
