@@ -168,21 +168,21 @@ def test_declining_a_computation_keeps_the_result_and_asks_for_a_reason(world: w
 
 
 def test_a_failed_computation_says_why_and_leaves_nothing(world: w.World) -> None:
-    wrong = {**POINTS, "day": date(2025, 8, 2)}
+    unknown = {"loan_id": "L999", "manager_code": "M102", "day": date(2025, 8, 2), "own_cause": False}
     objection = world.objection
     actions.answer_objection(
         w.actor("corporate1"),
         objection,
         uphold=True,
         answer="撤销",
-        corrections=[(AdjustmentKind.POINTS_WITHDRAWN, wrong)],
+        corrections=[(AdjustmentKind.OWN_CAUSE, unknown)],
     )
     actions.recompute(w.actor("corporate1"), fresh(world.cycle))
 
     failed = computed(world.cycle)
 
     assert failed.state == "failed"
-    assert "M102" in failed.error
+    assert "L999" in failed.error
     assert not Result.objects.filter(computation=failed).exists()
     assert not list(folder_of(world.cycle.pk, failed.number).parent.glob(".*"))
 
