@@ -124,6 +124,7 @@ def recompute(actor: Actor, cycle: Cycle) -> Computation:
     guards.in_state(cycle, State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE)
     guards.nothing_computing(cycle)
     with one_transaction():
+        _still(cycle)
         return _queue(actor, cycle)
 
 
@@ -168,6 +169,7 @@ def give_opinion(
     guards.nothing_computing(cycle)
     _needs_reason(text)
     with one_transaction():
+        _still(cycle)
         opinion = Opinion.objects.create(
             cycle=cycle,
             computation=_accepted(cycle),
@@ -267,6 +269,7 @@ def object_to(
         raise RefusedError(_("公示期已于 %(last)s 届满。") % {"last": last})
     _needs_reason(text)
     with one_transaction():
+        _still(cycle)
         objection = Objection.objects.create(
             cycle=cycle, manager=manager, text=text, raised_by=actor.user, raised_at=timezone.now()
         )
@@ -455,12 +458,16 @@ def _move(
 
 
 def _still(cycle: Cycle) -> None:
-    """Hold the cycle as it was seen while something is added to it."""
+    """Hold the cycle as it was seen while something is added to it.
+
+    It takes a version, so that whoever guarded a move before this was added is overtaken.
+    """
     held = Cycle.objects.filter(pk=cycle.pk, state=cycle.state, version=cycle.version).update(
-        state=cycle.state
+        version=F("version") + 1
     )
     if held != 1:
         raise OvertakenError(_("他人已先行办理，考核周期的状态已变；请刷新后查看。"))
+    cycle.version += 1
 
 
 def _step(

@@ -79,7 +79,9 @@ def transfer(
             _("新任职须晚于现任职的开始日期 %(day)s；每一天只能有一个任职。") % {"day": current.valid_from}
         )
     with one_transaction():
-        ended = Posting.objects.filter(pk=current.pk, valid_to__isnull=True).update(valid_to=day - DAY)
+        ended = Posting.objects.filter(
+            pk=current.pk, valid_to__isnull=True, excluded_reason=current.excluded_reason
+        ).update(valid_to=day - DAY)
         if ended != 1:
             raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
         begun = Posting.objects.create(
