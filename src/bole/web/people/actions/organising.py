@@ -37,6 +37,8 @@ def create_unit(
     if kind == UnitKind.HEAD_OFFICE:
         raise RefusedError(_("全行只有一个总行，它在最上层。"))
     with one_transaction():
+        if not Unit.objects.select_for_update().filter(pk=parent.pk, path=parent.path).exists():
+            raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
         unit = Unit.objects.create(
             code=code,
             name=name,
