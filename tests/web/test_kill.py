@@ -45,6 +45,7 @@ class Place:
             [sys.executable, "-m", "tests.web.kills", word],
             cwd=ROOT,
             env=variables,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -92,8 +93,9 @@ def kill(process: subprocess.Popen[str]) -> None:
     """kill -9, by the process's own id."""
     os.kill(process.pid, signal.SIGKILL)
     process.wait(PATIENCE_SECONDS)
-    if process.stdout is not None:
-        process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 WHY = "SELECT (SELECT max(failure) FROM facts_factsload), (SELECT max(error) FROM cycles_computation)"
@@ -153,7 +155,10 @@ def test_killed_while_deciding(database: str, request: pytest.FixtureRequest, tm
     before = -1
     for _ in range(2):
         process = place.begin("decide")
+        assert process.stdin is not None
         assert process.stdout is not None
+        process.stdin.write("\n" * (CYCLES // 3))
+        process.stdin.flush()
         now = decided(process.stdout.readline())
         assert now > before
         before = now
