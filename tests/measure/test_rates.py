@@ -2,14 +2,15 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from bole.kernel.people import OPEN_END
 from bole.kernel.period import Period, Standing
-from bole.measure import rate_day
+from bole.measure import MissingRateError, open_engine, rate_day, require_rates
 from bole.policy.schema import Policy
-from tests.measure.store import Q3, YEAR, Measure, account, held, loan, owed, policy, share
+from tests.measure.store import Q3, YEAR, Measure, account, held, loan, owed, policy, share, write_store
 
 LAST = date(2025, 9, 30)
 WAN = 10_000
@@ -98,3 +99,24 @@ def test_the_rate_before_the_year_converts_where_the_policy_says_so(measure: Mea
     ]
     found = measure(standing=Q3, under=before_year(), **DOLLARS, rates=rates)
     assert found.amount("corporate_time") == 6
+
+
+@pytest.mark.parametrize("rates", [[], [("USD", date(2025, 10, 1), 7 * 10**8)]])
+def test_a_currency_in_use_without_a_rate_by_the_day_is_never_left_out(
+    tmp_path: Path, rates: list[tuple[object, ...]]
+) -> None:
+    store = write_store(tmp_path, **DOLLARS, loans=[loan(currency="HKD")], rates=rates)
+    with (
+        open_engine(store, policy=policy(), standing=Q3) as engine,
+        pytest.raises(MissingRateError) as raised,
+    ):
+        require_rates(engine)
+    assert raised.value.message.en == (
+        "no rate dated on or before 2025-09-30 for HKD, USD; add it to rates and load again."
+    )
+
+
+def test_rates_of_every_currency_in_use_are_enough(tmp_path: Path) -> None:
+    store = write_store(tmp_path, **DOLLARS, rates=[("USD", LAST, 7 * 10**8)])
+    with open_engine(store, policy=policy(), standing=Q3) as engine:
+        require_rates(engine)

@@ -33,6 +33,8 @@ from bole.web.people.models import Grant, Manager, Posting, Unit, User
 MARKER = "异行标记"
 POLICY = "commercial-2005"
 SINCE = date(2020, 1, 1)
+LONG_AFTER = date(2027, 6, 1)
+"""A day on which every notice of the bank is over, whenever the tests run."""
 UNUSABLE = "!"
 """Nobody signs in with a password here, and hashing two dozen would take longer than the rest."""
 
@@ -101,11 +103,11 @@ def facts_tables() -> dict[str, str]:
     return {name: "\n".join([header, *rows, ""]) for name, (header, rows) in tables.items()}
 
 
-def facts_archive() -> bytes:
-    """The facts as a zip archive, as people upload them."""
+def facts_archive(**more: str) -> bytes:
+    """The facts as a zip archive, as people upload them; `more` adds or replaces tables."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in facts_tables().items():
+        for name, text in (facts_tables() | more).items():
             archive.writestr(f"{name}.csv", text)
     return packed.getvalue()
 
@@ -210,9 +212,9 @@ def make_organisation() -> None:
         )
 
 
-def load_facts(name: str = "hq1", *, filename: str = "facts.zip") -> FactsLoad:
-    """Upload the facts as a user and load them to the end."""
-    upload = SimpleUploadedFile(filename, facts_archive())
+def load_facts(name: str = "hq1", *, filename: str = "facts.zip", **more: str) -> FactsLoad:
+    """Upload the facts as a user and load them to the end; `more` adds or replaces tables."""
+    upload = SimpleUploadedFile(filename, facts_archive(**more))
     load = submit_upload(actor(name), upload, policy=load_policy(POLICY))
     run(load.number)
     load.refresh_from_db()

@@ -11,7 +11,7 @@ from bole.grade import Judge, Judgement, ManagerCase
 from bole.kernel.exact import Measures
 from bole.kernel.people import Branch, Manager
 from bole.kernel.period import Period, Standing
-from bole.measure import measure_all, nothing_measured, open_engine, write_contributions
+from bole.measure import measure_all, nothing_measured, open_engine, require_rates, write_contributions
 from bole.policy.load import LoadedPolicy
 from bole.policy.schema import Policy
 
@@ -53,6 +53,7 @@ def assess(
     `contributions`: where to write the contributions as Parquet, if anywhere.
 
     Raises:
+        bole.measure.MissingRateError: a currency in use has no rate for the period.
         duckdb.Error: the store cannot be read, or an amount passes 128 bits.
     """
     people = read_people(store)
@@ -60,6 +61,7 @@ def assess(
     with open_engine(
         store, policy=policy.policy, standing=standing, threads=threads, memory_limit=memory_limit
     ) as engine:
+        require_rates(engine)
         if contributions is not None:
             write_contributions(engine, contributions)
         measured = measure_all(engine)

@@ -1,8 +1,5 @@
 """`bole rerun`: assess a cycle again from its own facts and policy, and prove that nothing changed."""
 
-import hashlib
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,9 +16,6 @@ from bole.kernel.text import Text
 if TYPE_CHECKING:
     from bole.web.cycles.models import Cycle
 
-FILES = ("results.json", "explanations.jsonl", "contributions.parquet")
-"""What a computation keeps that must come out the same; the workbook is made from these."""
-
 
 def rerun(
     cycle: Annotated[
@@ -37,11 +31,13 @@ def rerun(
     shown = language(lang)
     open_data(data)
     found = _cycle(cycle)
-    changed, sha256 = _changed(found)
+    from bole.web.cycles import rerun as cycles  # noqa: PLC0415 - after the setup
+
+    again = cycles.rerun(found)
     name = f"{found.branch.name} {found.period}"
-    if changed:
+    if again.changed:
         then = found.computation.engine_version if found.computation else ""
-        files = ", ".join(changed)
+        files = ", ".join(again.changed)
         differs = Text(
             f"{name}：重算结果不同：{files}（当时引擎 {then}，现在 {__version__}）",
             f"{name}: not the same: {files} (engine {then} then, {__version__} now)",
@@ -49,7 +45,7 @@ def rerun(
         err.print(f"[red]{escape(differs.says(shown))}[/red]", soft_wrap=True)
         leave(REFUSED)
     same = Text(f"{name}：重算结果逐字节相同", f"{name}: the same bytes")
-    out.print(f"{escape(same.says(shown))}  sha256 {sha256}", soft_wrap=True)
+    out.print(f"{escape(same.says(shown))}  sha256 {again.results_sha256}", soft_wrap=True)
 
 
 def _cycle(number: int) -> "Cycle":
@@ -63,41 +59,3 @@ def _cycle(number: int) -> "Cycle":
         )
         raise UsageError(missing)
     return found
-
-
-def _changed(found: "Cycle") -> tuple[list[str], str]:
-    """Which files came out differently, and the hash of the results now."""
-    from bole.web.cycles.compute import (  # noqa: PLC0415 - after the setup
-        PolicyChangedError,
-        compute,
-        folder_of,
-        policy_of,
-    )
-    from bole.web.facts.folders import store_of  # noqa: PLC0415 - after the setup
-
-    kept = found.computation
-    assert kept is not None  # noqa: S101 - `_cycle` gives none without
-    try:
-        policy = policy_of(found.policy_reference, found.policy_sha256)
-    except PolicyChangedError:
-        return ["policy.toml"], ""
-    before = folder_of(found.pk, kept.number)
-    with tempfile.TemporaryDirectory(prefix="bole-") as work:
-        again = Path(work) / "again"
-        computed = compute(
-            store_of(kept.facts),
-            adjustments=kept.adjustments,
-            policy=policy,
-            period=found.period,
-            branch=found.branch,
-            folder=again,
-        )
-        changed = [name for name in FILES if _sha256(before / name) != _sha256(again / name)]
-    if computed.results_sha256 != kept.results_sha256 and FILES[0] not in changed:
-        changed.insert(0, FILES[0])
-    return changed, computed.results_sha256
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

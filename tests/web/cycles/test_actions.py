@@ -14,55 +14,12 @@ from bole.web.common.models import Notification
 from bole.web.cycles import actions, guards
 from bole.web.cycles.choices import AdjustmentKind, Choice, ObjectionState, OpinionKind, State
 from bole.web.cycles.compute import folder_of
-from bole.web.cycles.models import Computation, Cycle, Decision, Result, Step, Vote
+from bole.web.cycles.models import Cycle, Decision, Result, Step, Vote
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Unit
 from tests.web import world as w
-
-AFTER = date(2025, 11, 3)
-DURING = date(2025, 10, 15)
-POINTS = {"manager_code": "M102", "day": date(2025, 8, 1), "item": "E1.1"}
-
-
-def fresh(cycle: Cycle) -> Cycle:
-    """The cycle as it stands now."""
-    return Cycle.objects.select_related("branch", "computation", "facts").get(pk=cycle.pk)
-
-
-def computed(cycle: Cycle) -> Computation:
-    """The queued computation, run to its end."""
-    computation = cycle.computations.get(state="queued")
-    run_computation.call(computation.pk)
-    computation.refresh_from_db()
-    return computation
-
-
-def rejected(world: w.World) -> None:
-    """The standing objection, answered as not upheld."""
-    actions.answer_objection(w.actor("corporate1"), world.objection, uphold=False, answer="核对无误")
-
-
-def upheld(cycle: Cycle) -> Computation:
-    """An objection by a colleague that takes back M102's points; computed anew, not yet accepted."""
-    objection = actions.object_to(
-        w.actor("manager1"),
-        cycle,
-        manager=Manager.objects.get(code="M102"),
-        text="积分有误",
-        today=DURING,
-    )
-    correction = (AdjustmentKind.POINTS_WITHDRAWN, POINTS)
-    actions.answer_objection(
-        w.actor("corporate1"), objection, uphold=True, answer="经核属实", corrections=[correction]
-    )
-    actions.recompute(w.actor("corporate1"), fresh(cycle))
-    return computed(cycle)
-
-
-def to_closed(world: w.World) -> Cycle:
-    rejected(world)
-    return w.closed(w.OWN, w.decided(w.OWN, w.submitted(w.OWN, fresh(world.cycle))))
+from tests.web.cycles.steps import AFTER, DURING, computed, fresh, rejected, to_closed, upheld
 
 
 def test_a_quarter_goes_from_opened_to_closed(world: w.World) -> None:
@@ -242,7 +199,7 @@ def test_a_restatement_stands_beside_the_closed_cycle_with_a_difference_per_pers
 def test_a_restatement_keeps_what_was_determined_before(world: w.World) -> None:
     rejected(world)
     cycle = actions.settle_computation(w.actor("corporate1"), upheld(world.cycle), accept=True)
-    cycle = actions.submit(w.actor("corporate1"), cycle, today=date(2027, 6, 1))
+    cycle = actions.submit(w.actor("corporate1"), cycle, today=w.LONG_AFTER)
     closed = w.closed(w.OWN, w.decided(w.OWN, cycle))
 
     again = actions.open_restatement(w.actor("corporate1"), closed, reason="更正")
@@ -442,3 +399,19 @@ def test_a_missing_store_fails_the_computation_and_not_the_cycle(
 
     assert failed.state == "failed"
     assert fresh(world.cycle).state == State.ON_NOTICE
+
+
+def test_a_currency_without_a_rate_by_the_periods_end_fails_the_computation(world: w.World) -> None:
+    account = "AM101-0,CM101-0,corporate_time,"
+    accounts = w.facts_tables()["accounts"].replace(f"{account}CNY", f"{account}USD")
+    rates = "currency,date,cny_per_unit\nUSD,2025-12-31,7.00000000\n"
+    load = w.load_facts(accounts=accounts, rates=rates)
+    cycle = actions.open_cycle(
+        w.actor("corporate1"), branch=world.cycle.branch, period="2025Q2", policy=w.POLICY
+    )
+
+    failed = computed(actions.choose_facts(w.actor("corporate1"), cycle, load))
+
+    assert (failed.state, failed.results.count()) == ("failed", 0)
+    assert "USD" in failed.error
+    assert "2025-06-30" in failed.error

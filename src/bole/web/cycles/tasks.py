@@ -6,7 +6,6 @@ import duckdb
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
@@ -15,6 +14,8 @@ from bole.assess.results import manager_document
 from bole.assess.shortfall import shortfalls
 from bole.facts.adjust import UnknownSubjectError
 from bole.grade import Judgement
+from bole.kernel.text import Text
+from bole.measure import MissingRateError
 from bole.policy.problems import PolicyError
 from bole.policy.schema import Policy
 from bole.web.audit.chain import Actor, record
@@ -47,7 +48,7 @@ def run_computation(computation_id: int) -> None:
     computation = Computation.objects.select_related("cycle__branch", "facts").get(pk=computation_id)
     cycle = computation.cycle
     if computation.attempts > MOST_ATTEMPTS:
-        _fail(computation, _("计算多次中断，已停止重试；请检查内存和磁盘后重新计算。"))
+        _fail(computation, _INTERRUPTED)
         return
     try:
         policy = policy_of(cycle.policy_reference, cycle.policy_sha256)
@@ -60,14 +61,34 @@ def run_computation(computation_id: int) -> None:
             folder=folder_of(cycle.pk, computation.number),
         )
         _save(computation, computed, policy.policy)
+    except MissingRateError as error:
+        _fail(computation, error.message)
     except UnknownSubjectError as error:
-        _fail(computation, _("认定所指的对象不在事实数据中：%(what)s") % {"what": error})
+        _fail(computation, _NOT_IN_FACTS.fill(what=error))
     except UnknownPeopleError as error:
-        _fail(computation, _("机构与人员中没有：%(who)s;请先导入或登记。") % {"who": error})
+        _fail(computation, _NOT_ON_FILE.fill(who=error))
     except (PolicyError, PolicyChangedError) as error:
-        _fail(computation, _("制度文件已变或不可用：%(what)s") % {"what": error})
-    except (duckdb.Error, OSError) as error:
-        _fail(computation, _("计算未能完成：%(what)s") % {"what": error})
+        _fail(computation, _POLICY_GONE.fill(what=error))
+    except BaseException as error:
+        _fail(computation, _NOT_DONE.fill(what=f"{type(error).__name__}: {error}"))
+        if not isinstance(error, (duckdb.Error, OSError, MemoryError)):
+            raise
+
+
+_INTERRUPTED = Text(
+    "计算多次中断，已停止重试；请检查内存和磁盘后重新计算。",
+    "the computation was interrupted several times and is not tried again; check memory and disk, then "
+    "compute again.",
+)
+_NOT_IN_FACTS = Text(
+    "认定所指的对象不在事实数据中：{what}", "a determination names what the facts do not have: {what}"
+)
+_NOT_ON_FILE = Text(
+    "机构与人员中没有：{who}；请先导入或登记。",
+    "not in the organisation: {who}; import or enter them first.",
+)
+_POLICY_GONE = Text("制度文件已变或不可用：{what}", "the policy has changed or cannot be used: {what}")
+_NOT_DONE = Text("计算未能完成：{what}", "the computation could not be completed: {what}")
 
 
 def _save(computation: Computation, computed: Computed, policy: Policy) -> None:
@@ -178,7 +199,9 @@ def _previous_tiers(cycle: Cycle) -> dict[int, str | None]:
     return dict(found.values_list("manager", "treatment_tier"))
 
 
-def _fail(computation: Computation, why: str) -> None:
+def _fail(computation: Computation, reason: Text) -> None:
+    """The reason is kept in both languages: who reads it is not known here."""
+    why = f"{reason.zh} / {reason.en}"
     with transaction.atomic():
         failed = Computation.objects.filter(pk=computation.pk, state=ComputationState.RUNNING).update(
             state=ComputationState.FAILED, error=why, finished_at=timezone.now()
