@@ -38,7 +38,8 @@ def serve_command(
     use_data(data)
     if demo is not None:
         existing(demo, what=Text("事实数据", "facts"))
-        os.environ.setdefault("BOLE_FACTS_FOLDERS", str(demo.resolve().parent))
+        allowed = [os.environ.get("BOLE_FACTS_FOLDERS", ""), str(demo.resolve().parent)]
+        os.environ["BOLE_FACTS_FOLDERS"] = ",".join(filter(None, allowed))
     # The settings are read on import, so --data must have been heard first.
     from bole.web.config.server import NotStartedError, serve  # noqa: PLC0415
 

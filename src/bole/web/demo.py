@@ -5,15 +5,18 @@ Everything is done through the same actions that people use, in the name of the 
 
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from bole.facts import read_people
+from bole.kernel.text import Text
 from bole.policy.load import load_policy
 from bole.web.audit.chain import Actor
 from bole.web.cycles import actions
@@ -24,13 +27,15 @@ from bole.web.cycles.tasks import run_computation
 from bole.web.facts.actions import submit_folder
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.running import run as run_load
-from bole.web.first import first_administrators
+from bole.web.first import ADMINISTRATORS, first_administrators
 from bole.web.people.actions.importing import SYSTEM, import_organisation
 from bole.web.people.actions.using import first_password
 from bole.web.people.choices import Role, UnitKind
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 
 MARK = "demo.json"
+OFFICER = "officer-1"
+"""The first of the demo's people."""
 POLICY = "commercial-2005"
 SINCE = date(2020, 1, 1)
 PAST = (("2025Q1", date(2025, 4, 10)), ("2025Q2", date(2025, 7, 10)))
@@ -49,32 +54,55 @@ class Person:
     unit: Unit
 
 
+class DemoError(Exception):
+    """The demo bank cannot be made; `message` says why and what to do."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
 def prepare_demo(facts: Path) -> None:
-    """Fill an empty application with the demo bank; does nothing where it is already there.
+    """Fill an empty application with the demo bank, all of it or nothing; once there, it is left alone.
 
     `facts` lies below one of `settings.FACTS_FOLDERS`. The password of all demo users is new for
-    every demo bank and kept in the data folder, readable by its owner alone.
+    every demo bank and kept in the data folder, readable by its owner alone: beside its place until
+    the bank is in the database, so that a start killed at any moment is made good by the next one.
+
+    Raises:
+        DemoError: the application already has people of its own, or the facts have errors.
     """
     mark = Path(settings.DATA_DIR) / MARK
+    begun = mark.with_name(f"{MARK}.partial")
     if mark.is_file():
         return
-    password = first_password()
+    if not User.objects.filter(username=OFFICER).exists():
+        if User.objects.exists():
+            raise DemoError(_NOT_EMPTY.fill(folder=settings.DATA_DIR))
+        password = first_password()
+        begun.unlink(missing_ok=True)
+        handle = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"password": password}, file)
+        with transaction.atomic():
+            _fill(facts, password)
+    begun.replace(mark)
+
+
+def _fill(facts: Path, password: str) -> None:
     first_administrators()
     people = {person.username: person for person in _staff(*_organisation(facts))}
     for person in people.values():
         _enter(person, password)
-    User.objects.filter(username__endswith="-admin").update(must_change_password=False)
-    for admin in User.objects.filter(username__endswith="-admin"):
+    for admin in User.objects.filter(username__in=ADMINISTRATORS):
         admin.set_password(password)
-        admin.save(update_fields=["password"])
+        admin.must_change_password = False
+        admin.save(update_fields=["password", "must_change_password"])
     load = _load(facts)
-    branch = people["officer-1"].unit
+    branch = people[OFFICER].unit
     _sign_in_managers(branch, password)
     for period, first in PAST:
         _past_cycle(branch, load, period, first)
-    handle = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"password": password}, file)
 
 
 def demo_password() -> str | None:
@@ -83,20 +111,28 @@ def demo_password() -> str | None:
     return json.loads(mark.read_text(encoding="utf-8"))["password"] if mark.is_file() else None
 
 
+_NOT_EMPTY = Text(
+    "{folder} 中已有用户，不能装入演示银行；请用 --data 另选一个空文件夹，或去掉 --demo。",
+    "{folder} already has users, so the demo bank cannot be put there; choose an empty folder with --data, "
+    "or leave out --demo.",
+)
+_BAD_FACTS = Text(
+    "演示用的事实数据有错误：{facts}；请用 bole facts check 查看。",
+    "the facts for the demo have errors: {facts}; see bole facts check.",
+)
+
+
 def _organisation(facts: Path) -> tuple[Unit, Unit, Unit]:
     """The units of the facts; the head office, the branch to play with, and another branch."""
     from bole.assess import vocabulary_of  # noqa: PLC0415 - needed at the first start of a demo only
     from bole.facts import load  # noqa: PLC0415 - as above
 
-    loaded = load(
-        facts,
-        Path(settings.DATA_DIR) / "demo-store",
-        vocabulary=vocabulary_of(load_policy(POLICY).policy),
-        rates_on=None,
-    )
-    if loaded.store is None:
-        raise ValueError("the demo facts have errors")
-    import_organisation(SYSTEM, read_people(loaded.store), SINCE)
+    with tempfile.TemporaryDirectory(prefix="bole-") as work:
+        vocabulary = vocabulary_of(load_policy(POLICY).policy)
+        loaded = load(facts, Path(work) / "store", vocabulary=vocabulary, rates_on=None)
+        if loaded.store is None:
+            raise DemoError(_BAD_FACTS.fill(facts=facts))
+        import_organisation(SYSTEM, read_people(loaded.store), SINCE)
     top = Unit.objects.get(parent__isnull=True)
     branches = sorted(
         Unit.objects.filter(kind=UnitKind.BRANCH),
@@ -106,7 +142,7 @@ def _organisation(facts: Path) -> tuple[Unit, Unit, Unit]:
 
 
 def _staff(top: Unit, branch: Unit, other: Unit) -> Iterator[Person]:
-    yield Person("officer-1", "公司业务部经办甲", Role.CORPORATE_OFFICER, branch)
+    yield Person(OFFICER, "公司业务部经办甲", Role.CORPORATE_OFFICER, branch)
     yield Person("officer-2", "公司业务部复核乙", Role.CORPORATE_OFFICER, branch)
     yield Person("risk-1", "风险管理部经办", Role.RISK_OFFICER, branch)
     yield Person("hr-1", "人力资源部经办", Role.HR_OFFICER, branch)
@@ -151,7 +187,7 @@ def _sign_in_managers(branch: Unit, password: str) -> None:
 
 def _past_cycle(branch: Unit, load: FactsLoad, period: str, first: date) -> Cycle:
     """A quarter taken from facts to filing, without objections."""
-    officer, checker = _as("officer-1"), _as("officer-2")
+    officer, checker = _as(OFFICER), _as("officer-2")
     cycle = actions.open_cycle(officer, branch=branch, period=period, policy=POLICY)
     cycle = actions.choose_facts(officer, cycle, load)
     computation = cycle.computations.get()

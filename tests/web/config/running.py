@@ -64,10 +64,12 @@ class Server:
         facts: Path | None = None,
         port: int | None = None,
         settings: dict[str, str] | None = None,
+        demo: Path | None = None,
     ) -> None:
         self.data, self.facts, self.printed, self.settings = data, facts, "", settings or {}
         self.port = port or _free_port()
         command = [*BOLE, "serve", "--port", str(self.port), "--workers", "1", "--lang", "en"]
+        command += ["--demo", str(demo)] if demo else []
         self.process = subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

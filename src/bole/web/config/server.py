@@ -49,7 +49,8 @@ def serve(
     `demo`: the facts of a demo bank, with which an empty application is filled first.
 
     Raises:
-        NotStartedError: another server holds the data folder, or the address is taken.
+        NotStartedError: another server holds the data folder, the address is taken, or the demo bank
+            cannot be made.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
     os.umask(0o077)  # what the application writes is for its own account alone
@@ -85,12 +86,15 @@ def prepare() -> None:
 
 def _people(say: Callable[[Text], None], demo: Path | None) -> None:
     """Someone to begin with: the demo's people, or the three administrators; and say how they sign in."""
-    from bole.web.demo import demo_password, prepare_demo  # noqa: PLC0415 - after the setup
+    from bole.web.demo import DemoError, demo_password, prepare_demo  # noqa: PLC0415 - after the setup
     from bole.web.first import first_administrators  # noqa: PLC0415 - as above
 
     if demo is not None:
         say(Text("正在准备演示银行……", "Preparing the demo bank …"))
-        prepare_demo(demo)
+        try:
+            prepare_demo(demo)
+        except DemoError as error:
+            raise NotStartedError(error.message) from error
     for username, password in first_administrators().items():
         say(Text(f"首次登录 {username}：{password}", f"First sign-in of {username}: {password}"))
     shared = demo_password()
