@@ -16,7 +16,8 @@ from bole.web.cycles import actions
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Cycle, Objection, Result
 from bole.web.cycles.tasks import run_computation
-from bole.web.people.models import Manager
+from bole.web.people.choices import Role
+from bole.web.people.models import Grant, Manager, Posting, Unit, User
 from tests.web import world as w
 
 Get = Callable[..., Any]
@@ -109,6 +110,48 @@ def test_a_page_exists_only_for_who_may_see_it(world: w.World, get: Get, who: st
     seen = {name for name, path in pages.items() if get(who, path).status_code == 200}
 
     assert seen == expected
+
+
+@pytest.fixture
+def newcomer(world: w.World) -> User:
+    """A manager of the branch without a result in the standing cycle."""
+    unit = Unit.objects.get(code="B1S2")
+    user = User.objects.create(username="newcomer", password=w.UNUSABLE, display_name="新来者")
+    Grant.objects.create(user=user, role=Role.MANAGER, unit=unit, valid_from=w.SINCE)
+    posted = Manager.objects.create(
+        code="M109", name="新来者", hired_on=date(2025, 10, 1), hire_type="regular", user=user
+    )
+    Posting.objects.create(manager=posted, unit=unit, post="market", valid_from=date(2025, 10, 1))
+    return user
+
+
+def test_a_colleague_without_a_result_may_object_while_the_notice_stands(
+    world: w.World, get: Get, client_of: SignIn, newcomer: User
+) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(notice_to=timezone.localdate())
+    pages = pages_of(world)
+    raising = f"/cycles/{world.cycle.pk}/notice/{manager('M102')}/objection/"
+
+    assert pages["notice"] in get("newcomer", "/cycles/overview/").content.decode()
+    assert {name for name, path in pages.items() if get("newcomer", path).status_code == 200} == {
+        "cycle",
+        "notice",
+        "notice_export",
+        "objection",
+    }
+    assert client_of("newcomer").post(raising, {"text": "有异议"}).status_code == 302
+    assert get("newcomer", f"/cycles/{world.other.pk}/notice/").status_code == 404
+
+    Cycle.objects.filter(pk=world.cycle.pk).update(state=State.SUBMITTED)
+    assert "有异议" in get("newcomer", pages["cycle"]).content.decode()
+
+
+def test_a_colleague_who_did_not_object_sees_nothing_once_the_notice_is_over(
+    world: w.World, get: Get, newcomer: User
+) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(state=State.SUBMITTED)
+
+    assert {get(newcomer.username, path).status_code for path in pages_of(world).values()} == {404}
 
 
 def test_a_unit_head_sees_only_the_units_people_everywhere(world: w.World, get: Get) -> None:

@@ -39,10 +39,11 @@ from bole.web.cycles.models import (
     Step,
     Vote,
 )
+from bole.web.cycles.selectors import works_in_branch
 from bole.web.cycles.tasks import run_computation
 from bole.web.facts.choices import LoadState
 from bole.web.facts.models import FactsLoad
-from bole.web.people.access import Can
+from bole.web.people.access import Can, access_of
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Manager, Unit, User
 
@@ -580,11 +581,8 @@ def _accepted(cycle: Cycle) -> Computation:
 
 def _colleague(actor: Actor, cycle: Cycle) -> None:
     """Someone of the same branch, who signs with their name."""
-    manager = getattr(actor.user, "manager", None)
-    here = manager is not None and manager.postings.filter(
-        valid_to__isnull=True, unit__path__startswith=cycle.branch.path
-    )
-    if not here or not here.exists():
+    user = actor.user
+    if user is None or not user.is_active or not works_in_branch(access_of(user), cycle.branch):
         entitled(actor, Can.SEE_CYCLES, cycle.branch)
 
 

@@ -2,29 +2,44 @@
 
 Three kinds of people: those entitled over the branch see the whole cycle; unit heads see their own
 unit's part of their branch's cycle; managers see, from the public notice on, their own result and
-the notice.
+the notice. Managers of the branch who were not assessed see the notice while it stands, and what
+they objected to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from bole.web.cycles.choices import PUBLISHED, ObjectionState
+from bole.web.cycles.choices import PUBLISHED, ObjectionState, State
 from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
 from bole.web.people.access import CAPABILITIES, Access, Can
 from bole.web.people.choices import UnitKind
-from bole.web.people.models import Unit
+from bole.web.people.models import Posting, Unit
 
 
 def visible_cycles(access: Access) -> QuerySet[Cycle]:
     """The cycles of which a person may see anything."""
     entitled = access.scope(Can.SEE_CYCLES, "branch__path")
-    below = Q(branch__in=_branches_above(access))
-    assessed = Result.objects.filter(manager__user=access.user).values("computation")
-    own = Q(computation__in=assessed, state__in=PUBLISHED) if access.can(Can.SEE_OWN) else Q(pk__in=[])
+    below = Q(branch__in=_nearest_branches(_roles_at(access)))
+    own = _published_to(access) if access.can(Can.SEE_OWN) else Q(pk__in=[])
     return Cycle.objects.filter(entitled | below | own).select_related("branch", "computation", "facts")
+
+
+def _published_to(access: Access) -> Q:
+    """What managers see: where they were assessed, what they objected to, their branch's standing notice."""
+    assessed = Result.objects.filter(manager__user=access.user).values("computation")
+    objected = Objection.objects.filter(raised_by=access.user).values("cycle")
+    here = _nearest_branches(_posted_at(access))
+    noticed = Q(branch__in=here, state=State.ON_NOTICE)
+    return Q(state__in=PUBLISHED) & (Q(computation__in=assessed) | Q(pk__in=objected) | noticed)
+
+
+def works_in_branch(access: Access, branch: Unit) -> bool:
+    """Whether a person works in a branch: as a manager, or in a role that sees something of its cycles."""
+    posted = _posted_at(access) if access.can(Can.OBJECT) else []
+    return branch.pk in _nearest_branches([*posted, *_roles_at(access)])
 
 
 def cycle_or_404(access: Access, pk: int) -> Cycle:
@@ -133,9 +148,19 @@ def branches_to_run(access: Access) -> QuerySet[Unit]:
     return Unit.objects.filter(access.scope(Can.RUN_CYCLE), kind__in=kinds)
 
 
-def _branches_above(access: Access) -> list[int]:
-    """The branch of each unit over which a person may see managers."""
-    paths = [h.path for h in access.held if Can.SEE_CYCLES in CAPABILITIES[h.role]]
+def _posted_at(access: Access) -> list[str]:
+    """Where a person is posted as a manager today; nowhere, for anyone else."""
+    posted = Posting.objects.filter(manager__user=access.user, valid_to__isnull=True)
+    return list(posted.values_list("unit__path", flat=True))
+
+
+def _roles_at(access: Access) -> list[str]:
+    """The units over which a person may see cycles or a part of them."""
+    return [held.path for held in access.held if Can.SEE_CYCLES in CAPABILITIES[held.role]]
+
+
+def _nearest_branches(paths: Sequence[str]) -> list[int]:
+    """The branch of each unit; of head office's own units, head office."""
     above = {prefix for path in paths for prefix in _prefixes(path)}
     kinds = (UnitKind.BRANCH, UnitKind.HEAD_OFFICE)
     branches = list(Unit.objects.filter(path__in=above, kind__in=kinds)) if above else []

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from bole.web.cycles.awaiting import tasks_of
 from bole.web.cycles.charts import trend_spec
+from bole.web.cycles.choices import State
+from bole.web.cycles.selectors import visible_cycles
 from bole.web.cycles.standing import own_results, standing_of
 from bole.web.cycles.words import language
 from bole.web.people.access import Can, SignedInRequest, requires
@@ -17,6 +19,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     """A manager's own standing, and the tasks of every role."""
     access = request.access
     manages = access.can(Can.SEE_OWN)
+    on_notice = visible_cycles(access).filter(state=State.ON_NOTICE).order_by("-period", "branch__path")
     results = own_results(access) if manages else []
     standing = standing_of(results) if results else None
     trend = standing.trend if standing else []
@@ -25,6 +28,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "manages": manages,
         "standing": standing,
         "results": results,
+        "on_notice": on_notice if manages else [],
         "trend": trend_spec(points, language()) if len(points) > 1 else None,
         "works": access.can(Can.SEE_CYCLES),
         "tasks": tasks_of(access) if access.can(Can.SEE_CYCLES) else [],
