@@ -15,6 +15,8 @@ from bole.policy.schema.indicators import Ratio, WeightedSum
 EQUAL_DECIMALS = 2
 """Equivalents are shown in 万元 with two decimals, rounded up: that much is always enough."""
 
+_HUNDREDTHS = tuple(f".{hundredths:02}" for hundredths in range(100))
+
 
 class Products(NamedTuple):
     """What one unit of each product adds to a weighted sum: `weight ÷ base`; alike ones together."""
@@ -49,12 +51,18 @@ class Distance:
 
         `rank_cap`: the best tier the qualification allows.
         """
-        allowed = set(ladder.tiers) - set(ladder.above(rank_cap))
+        higher, beyond_rank = ladder.above(tier), ladder.above(rank_cap)
+        missed = {requirement for each in higher for requirement in performance.missed.get(each, ())}
+        missing = {requirement: self._missing(requirement, measures) for requirement in missed}
         steps = tuple(
-            self._to_tier(
-                ladder, above, self._short(performance, above, measures), qualified=above in allowed
-            )
-            for above in ladder.above(tier)
+            [
+                self._to_tier(
+                    each,
+                    _short(performance, each, missing),
+                    rank_needed=ladder.rank_of(each) if each in beyond_rank else None,
+                )
+                for each in higher
+            ]
         )
         return Node(
             "distance",
@@ -66,48 +74,35 @@ class Distance:
             steps=steps,
         )
 
-    def _to_tier(
-        self,
-        ladder: Ladder,
-        tier: str,
-        missing: tuple[Node, ...],
-        *,
-        qualified: bool,
-    ) -> Node:
+    def _to_tier(self, tier: str, missing: tuple[Node, ...], *, rank_needed: str | None) -> Node:
         node_id, text, text_en = self._headings[tier]
-        rank = None if qualified else ladder.rank_of(tier)
         return Node(
             node_id,
             self._qualification.clause,
             text,
             text_en,
-            {"tier": tier, "rank_needed": rank},
+            {"tier": tier, "rank_needed": rank_needed},
             len(missing),
             steps=missing,
         )
-
-    def _short(self, performance: Performance, tier: str, measures: Measures) -> tuple[Node, ...]:
-        """What is missing to a tier: each requirement not met, or the rest of the score."""
-        missed = performance.missed.get(tier)
-        if missed is not None:
-            return tuple([self._missing(requirement, measures) for requirement in missed])
-        return (performance.short_of[tier],) if tier in performance.short_of else ()
 
     def _missing(self, requirement: Requirement, measures: Measures) -> Node:
         value = measures.indicators[requirement.indicator]
         if value is None:
             raise AssertionError("a criterion that does not apply is met")
-        required = requirement.required
-        over = value.denominator * required.denominator
-        gap = abs(required.numerator * value.denominator - value.numerator * required.denominator)
-        count = requirement.inputs["unit"] == "count"
+        numerator, denominator = value
+        required, required_over = requirement.required
+        gap = abs(required * denominator - numerator * required_over)
+        over = denominator * required_over
         return Node(
-            f"missing.{requirement.indicator}",
+            requirement.missing_id,
             requirement.clause,
             requirement.text,
             requirement.text_en,
             self._ways(requirement, measures, gap, over),
-            str(ceiling(gap, over)) if count else scaled_string(ceiling(gap * 1_000_000, over), 6),
+            str(ceiling(gap, over))
+            if requirement.count
+            else scaled_string(ceiling(gap * 1_000_000, over), 6),
             requirement.printed,
         )
 
@@ -119,6 +114,14 @@ class Distance:
             return _equals(products, gap, over)
         ratio = self._ratios.get(requirement.indicator)
         return _recovery(ratio, measures.items, requirement.required) if ratio is not None else {}
+
+
+def _short(performance: Performance, tier: str, missing: Mapping[Requirement, Node]) -> tuple[Node, ...]:
+    """What is missing to a tier: each requirement not met, or the rest of the score."""
+    missed = performance.missed.get(tier)
+    if missed is not None:
+        return tuple([missing[requirement] for requirement in missed])
+    return (performance.short_of[tier],) if tier in performance.short_of else ()
 
 
 def _products(indicator: WeightedSum) -> Products:
@@ -141,14 +144,14 @@ def _equals(products: Products, gap: int, over: int) -> dict[str, Scalar]:
     """What a gap of a weighted sum equals in each product, in 万元 (万美元), rounded up to two decimals.
 
     Rounding up twice is rounding up once, ⌈⌈a ÷ b⌉ ÷ c⌉ = ⌈a ÷ (b × c)⌉: the large integers are
-    divided once, each product then divides a small one. The digits are cut here rather than by
-    `scaled_string`: it happens a hundred times a manager.
+    divided once, each product then divides a small one. The two decimals come from a table rather
+    than from `scaled_string`: it happens a hundred times a manager.
     """
-    hundredths = ceiling(100 * gap * products.base, over)
+    in_all = ceiling(100 * gap * products.base, over)
     equal: dict[str, Scalar] = {}
     for weight, items in products.weights:
-        digits = str(-(-hundredths // weight)).zfill(EQUAL_DECIMALS + 1)
-        text = f"{digits[:-EQUAL_DECIMALS]}.{digits[-EQUAL_DECIMALS:]}"
+        hundredths = -(-in_all // weight)
+        text = f"{hundredths // 100}{_HUNDREDTHS[hundredths % 100]}"
         for item in items:
             equal[item] = text
     return equal

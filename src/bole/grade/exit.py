@@ -1,25 +1,55 @@
 """Transfer out of marketing, and the newcomer's grace (§35); annual only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from bole.grade.node import Node
+from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ratio_of
 from bole.kernel.people import Manager
 from bole.kernel.period import add_years
 from bole.policy.schema import Policy
+from bole.policy.schema.conduct import Floor
 
 ExitState = Literal["stays", "transferred_out", "newcomer_grace"]
 
 
-@dataclass(frozen=True, slots=True)
-class ExitDecision:
+class ExitDecision(NamedTuple):
     """Whether a manager stays, is transferred out, or is spared as a newcomer."""
 
     state: ExitState
     node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """One floor under one branch factor, ready to compare."""
+
+    indicator: str
+    node_id: str
+    clause: str
+    text: str
+    text_en: str
+    inputs: Mapping[str, Scalar]
+    required: Exact
+    printed: str
+
+    def node(self, actual: Exact | None) -> Node:
+        """Whether a measured value reaches it; one that does not apply does."""
+        shown = None if actual is None else actual.printed()
+        return Node(
+            self.node_id,
+            self.clause,
+            self.text,
+            self.text_en,
+            self.inputs,
+            shown,
+            self.printed,
+            shown,
+            actual is None or actual.at_least(self.required),
+        )
 
 
 _SAID = {
@@ -42,13 +72,14 @@ class ExitRule:
         self._rule = policy.exit
         self._years = {entry.hire_type: entry.years for entry in policy.exit.newcomers}
         self._names = {indicator.id: indicator.name for indicator in policy.indicators}
+        self._floors: dict[Exact, tuple[_Floor, ...]] = {}
 
     def __call__(
         self, manager: Manager, *, measures: Measures, factor: Exact, last_day: date
     ) -> ExitDecision:
         """Compare the annual measures with the floors; newcomers wait until their years are over."""
         applies = manager.post in self._rule.posts
-        floors = tuple(self._floor(index, measures, factor) for index in range(len(self._rule.floors)))
+        floors = self._compared(measures, factor) if applies else ()
         missed = [not floor.holds for floor in floors]
         below = applies and (any(missed) if self._rule.combine == "any" else all(missed))
         years = self._years.get(manager.hire_type, 0)
@@ -71,25 +102,28 @@ class ExitRule:
                 "spared_until": spared_until.isoformat() if years else None,
             },
             value=state,
-            steps=floors if applies else (),
+            steps=floors,
         )
         return ExitDecision(state=state, node=node)
 
-    def _floor(self, index: int, measures: Measures, factor: Exact) -> Node:
-        floor = self._rule.floors[index]
+    def _compared(self, measures: Measures, factor: Exact) -> tuple[Node, ...]:
+        """The measures against the floors; the floors of a factor are made ready once."""
+        if factor not in self._floors:
+            self._floors[factor] = tuple(self._floor(floor, factor) for floor in self._rule.floors)
+        return tuple([floor.node(measures.indicators[floor.indicator]) for floor in self._floors[factor]])
+
+    def _floor(self, floor: Floor, factor: Exact) -> _Floor:
         required = Exact(*ratio_of(floor.below))
         if self._rule.branch_adjusted:
             required = Exact(required.numerator * factor.numerator, required.denominator * factor.denominator)
-        actual = measures.indicators[floor.indicator]
         name = self._names[floor.indicator]
-        return Node(
-            id=f"exit.{floor.indicator}",
+        return _Floor(
+            indicator=floor.indicator,
+            node_id=f"exit.{floor.indicator}",
             clause=floor.clause,
             text=f"{name.zh}不低于退出下限",
             text_en=f"{name.en} not below the floor of exit",
             inputs={"floor": str(floor.below)},
-            value=None if actual is None else actual.printed(),
-            required=required.printed(),
-            actual=None if actual is None else actual.printed(),
-            holds=actual is None or actual.at_least(required),
+            required=required,
+            printed=required.printed(),
         )

@@ -1,20 +1,23 @@
 """Recovery grace periods (§29; X2 for interest collection)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bole.grade.node import Node
 from bole.kernel.exact import Exact, Measures
+from bole.kernel.money import ratio_of
 from bole.kernel.people import GracePeriod
 from bole.kernel.period import add_years
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
+from bole.policy.schema.base import PERCENT
 from bole.policy.schema.conduct import Grace
 
 GraceState = Literal["none", "grace_started", "in_grace", "grace_expired", "grace_closed"]
 
-_STATES = {
+_STATES: Mapping[GraceState, Text] = {
     "none": Text("未越线，无宽限期", "within the limit, no grace period"),
     "grace_started": Text(
         "越线，自期末日起进入清收宽限期，不享受待遇", "beyond the limit: a grace period starts; no treatment"
@@ -35,7 +38,23 @@ WITHOUT_TREATMENT = frozenset({"grace_started", "in_grace", "grace_expired"})
 
 
 @dataclass(frozen=True, slots=True)
-class Graces:
+class _Limit:
+    """The limit of one grace, ready to compare, and what each of its states is called."""
+
+    grace: Grace
+    value: Exact
+    printed: str
+    node_id: str
+    said: Mapping[GraceState, Text]
+
+    def passed_by(self, value: Exact | None) -> bool:
+        """Whether a measured value is on the bad side; one that does not apply is not."""
+        if value is None:
+            return False
+        return value.below(self.value) if self.grace.bad_when == "below" else not value.at_most(self.value)
+
+
+class Graces(NamedTuple):
     """The state of every grace and whether treatment is suspended or the qualification cancelled."""
 
     states: tuple[GraceState, ...]
@@ -56,16 +75,13 @@ class GraceKeeper:
     """Decides every grace of the policy for a manager."""
 
     def __init__(self, policy: Policy) -> None:
-        self._graces = policy.graces
+        self._limits = tuple(_limit(grace) for grace in policy.graces)
         self._clause = policy.graces[0].clause if policy.graces else policy.conventions.clause
-        self._limits = {
-            grace.reason: Exact(*(grace.limit_percent / 100).as_integer_ratio()) for grace in policy.graces
-        }
 
     def __call__(self, measures: Measures, *, periods: tuple[GracePeriod, ...], last_day: date) -> Graces:
         """The state of each grace on the last day, from its indicator and the latest open period."""
-        decided = [self._decide(grace, measures, periods, last_day) for grace in self._graces]
-        states = tuple(state for state, _ in decided)
+        decided = [self._decide(limit, measures, periods, last_day) for limit in self._limits]
+        states = tuple([state for state, _ in decided])
         node = Node(
             id="grace",
             clause=self._clause,
@@ -73,40 +89,53 @@ class GraceKeeper:
             text_en="Recovery grace periods",
             inputs={},
             value=", ".join(state for state in states if state != "none") or None,
-            steps=tuple(node for _, node in decided),
+            steps=tuple([node for _, node in decided]),
         )
         return Graces(states=states, node=node)
 
     def _decide(
-        self, grace: Grace, measures: Measures, periods: tuple[GracePeriod, ...], last_day: date
+        self, limit: _Limit, measures: Measures, periods: tuple[GracePeriod, ...], last_day: date
     ) -> tuple[GraceState, Node]:
+        grace = limit.grace
         value = measures.indicators[grace.indicator]
-        limit = self._limits[grace.reason]
-        bad = value is not None and (
-            value.below(limit) if grace.bad_when == "below" else not value.at_most(limit)
-        )
+        bad = limit.passed_by(value)
         started = max(
-            (p.started_on for p in periods if p.reason == grace.reason and p.started_on <= last_day),
+            [p.started_on for p in periods if p.reason == grace.reason and p.started_on <= last_day],
             default=None,
         )
         ends = add_years(started, grace.years) if started else None
         state = _state(bad=bad, ends=ends, last_day=last_day)
+        said = limit.said[state]
         node = Node(
-            id=f"grace.{grace.reason}",
+            id=limit.node_id,
             clause=grace.clause,
-            text=f"{grace.name.zh}：{_STATES[state].zh}",
-            text_en=f"{grace.name.en}: {_STATES[state].en}",
+            text=said.zh,
+            text_en=said.en,
             inputs={
                 "started_on": started.isoformat() if started else None,
                 "ends_on": ends.isoformat() if ends else None,
                 "bad_when": grace.bad_when,
             },
             value=None if state == "none" else state,
-            required=limit.printed(),
+            required=limit.printed,
             actual=None if value is None else value.printed(),
             holds=not bad,
         )
         return state, node
+
+
+def _limit(grace: Grace) -> _Limit:
+    value = Exact(*ratio_of(grace.limit_percent / PERCENT))
+    return _Limit(
+        grace=grace,
+        value=value,
+        printed=value.printed(),
+        node_id=f"grace.{grace.reason}",
+        said={
+            state: Text(f"{grace.name.zh}：{said.zh}", f"{grace.name.en}: {said.en}")
+            for state, said in _STATES.items()
+        },
+    )
 
 
 def _state(*, bad: bool, ends: date | None, last_day: date) -> GraceState:

@@ -1,8 +1,8 @@
 """The order of decisions for one manager (contract): each step a pure rule with its explanation."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from bole.grade.case import Judgement, ManagerCase
 from bole.grade.distance import Distance
@@ -37,8 +37,7 @@ OUTCOMES = (
 NO_CUT = Exact(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """Steps 6 to 8: the tier whose treatment is paid, and the cut of the quarter's bonus."""
 
     tier: str | None
@@ -232,8 +231,7 @@ class Judge:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(NamedTuple):
     """Steps 9 to 11, of an annual assessment only."""
 
     leaving: ExitDecision

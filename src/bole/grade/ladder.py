@@ -17,6 +17,8 @@ class Ladder:
         self.unqualified_tier = post.unqualified_tier
         self._place = {tier: place for place, tier in enumerate(post.ladder)}
         self._rank = {tier: tiers[tier].rank for tier in post.ladder}
+        # from the lowest, so that the best tier of a rank is the one that stays
+        self._best = {rank: tier for tier, rank in reversed(self._rank.items())}
         self._names = {tier: tiers[tier].name for tier in post.ladder}
         self.rank_names = {rank.id: rank.name for rank in ranks.values()}
         self._rank_order = [rank.id for rank in policy.ranks]
@@ -36,7 +38,7 @@ class Ladder:
 
     def best_of_rank(self, rank: str) -> str | None:
         """The best tier of a rank on this ladder, if the ladder has any of that rank."""
-        return next((tier for tier in self.tiers if self._rank[tier] == rank), None)
+        return self._best.get(rank)
 
     def rank_of(self, tier: str) -> str:
         """The rank a tier belongs to."""

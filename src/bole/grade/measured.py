@@ -1,5 +1,6 @@
 """The measures' own part of the explanation: indicators down to components (§27, X3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bole.grade.node import Node, Scalar
@@ -8,31 +9,19 @@ from bole.kernel.money import ratio_of, rounded_string
 from bole.kernel.period import Standing
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
-from bole.policy.schema.indicators import Indicator, Term, WeightedSum
+from bole.policy.schema.indicators import Indicator, Item, Term, WeightedSum
 
 
 class MeasureExplainer:
     """Explains measures under one policy and standing."""
 
     def __init__(self, policy: Policy, standing: Standing) -> None:
-        self._indicators = policy.indicators
-        self._names = {item.id: item.name for item in policy.items}
         self._conventions = policy.conventions
-        self._clauses = {item.id: item.clause for item in policy.items}
         self._window: dict[str, Scalar] = {
             "year_start": standing.year_start.isoformat(),
             "period_start": standing.period_start.isoformat(),
             "last_day": standing.last_day.isoformat(),
             "days": standing.days,
-        }
-        self._headings = [
-            (indicator, f"indicator.{indicator.id}", {"unit": indicator.unit})
-            for indicator in policy.indicators
-        ]
-        self._terms = {
-            indicator.id: [_weighted(term, self._names[term.item]) for term in indicator.terms]
-            for indicator in policy.indicators
-            if isinstance(indicator, WeightedSum)
         }
         self._window_node = Node(
             "window",
@@ -42,6 +31,15 @@ class MeasureExplainer:
             self._window,
             self._window["last_day"],
         )
+        items = {item.id: item for item in policy.items}
+        self._indicators = tuple(_shown(indicator, items) for indicator in policy.indicators)
+        self._assumed = tuple(
+            (term.item, term.clause)
+            for indicator in policy.indicators
+            if isinstance(indicator, WeightedSum)
+            for term in indicator.terms
+            if term.assumed
+        )
 
     def window(self) -> Node:
         """The days looked at (order of decisions, step 1)."""
@@ -50,13 +48,13 @@ class MeasureExplainer:
     def printed(self, measures: Measures) -> dict[str, str | None]:
         """Every indicator as it is printed: a count without decimals, None where it does not apply."""
         return {
-            indicator.id: _printed(measures.indicators[indicator.id], count=indicator.unit == "count")
+            indicator.id: _printed(measures.indicators[indicator.id], count=indicator.count)
             for indicator in self._indicators
         }
 
     def node(self, measures: Measures, printed: dict[str, str | None]) -> Node:
         """Indicators with the items they are made of (step 2)."""
-        amounts = {item: rounded_string(*amount) for item, amount in measures.items.items()}
+        amounts = {item: (amount, rounded_string(*amount)) for item, amount in measures.items.items()}
         return Node(
             "measures",
             self._conventions.clause,
@@ -67,47 +65,36 @@ class MeasureExplainer:
             steps=tuple(
                 [
                     Node(
-                        node_id,
+                        indicator.node_id,
                         indicator.clause,
                         indicator.name.zh,
                         indicator.name.en,
-                        inputs,
+                        indicator.inputs,
                         printed[indicator.id],
-                        steps=self._parts(indicator, measures, amounts),
+                        steps=tuple([part.node(*amounts[part.item]) for part in indicator.parts]),
                     )
-                    for indicator, node_id, inputs in self._headings
+                    for indicator in self._indicators
                 ]
             ),
         )
 
-    def _parts(self, indicator: Indicator, measures: Measures, amounts: dict[str, str]) -> tuple[Node, ...]:
-        match indicator.kind:
-            case "weighted_sum":
-                return tuple(
-                    [
-                        term.node(measures.items[term.item], amounts[term.item])
-                        for term in self._terms[indicator.id]
-                    ]
-                )
-            case "ratio":
-                return tuple(
-                    self._item(item, amounts[item]) for item in (indicator.numerator, indicator.denominator)
-                )
-            case "same":
-                return ()
-
-    def _item(self, item: str, amount: str) -> Node:
-        name = self._names[item]
-        return Node(f"item.{item}", self._clauses[item], name.zh, name.en, {}, amount)
-
     def assumed(self, measures: Measures) -> tuple[str, ...]:
         """Clauses of assumed weights whose item is not zero, so that they entered the result."""
-        return tuple(
-            term.clause
-            for terms in self._terms.values()
-            for term in terms
-            if term.assumed and measures.items[term.item].numerator
-        )
+        return tuple([clause for item, clause in self._assumed if measures.items[item].numerator])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """An item of a ratio, ready to be shown as it stands."""
+
+    item: str
+    node_id: str
+    clause: str
+    name: Text
+
+    def node(self, _amount: Exact, printed: str) -> Node:
+        """The item, from its amount as it is printed."""
+        return Node(self.node_id, self.clause, self.name.zh, self.name.en, {}, printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +109,18 @@ class _Weighted:
     clause: str
     name: Text
     assumed: bool
+    nothing: Node
+    """What an item of zero adds; it is the same for everyone."""
 
     def node(self, amount: Exact, printed: str) -> Node:
         """What the item adds, from its amount."""
+        numerator, denominator = amount
+        if not numerator:
+            return self.nothing
         credited = (
             printed
-            if self.numerator == self.denominator or not amount.numerator
-            else rounded_string(amount.numerator * self.numerator, amount.denominator * self.denominator)
+            if self.numerator == self.denominator
+            else rounded_string(numerator * self.numerator, denominator * self.denominator)
         )
         return Node(
             self.node_id,
@@ -141,15 +133,58 @@ class _Weighted:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An indicator, ready to be shown, with the items it is made of."""
+
+    id: str
+    node_id: str
+    clause: str
+    name: Text
+    inputs: Mapping[str, Scalar]
+    count: bool
+    parts: tuple[_Plain | _Weighted, ...]
+
+
+def _shown(indicator: Indicator, items: Mapping[str, Item]) -> _Shown:
+    return _Shown(
+        id=indicator.id,
+        node_id=f"indicator.{indicator.id}",
+        clause=indicator.clause,
+        name=indicator.name,
+        inputs={"unit": indicator.unit},
+        count=indicator.unit == "count",
+        parts=_parts(indicator, items),
+    )
+
+
+def _parts(indicator: Indicator, items: Mapping[str, Item]) -> tuple[_Plain | _Weighted, ...]:
+    match indicator.kind:
+        case "weighted_sum":
+            return tuple(_weighted(term, items[term.item].name) for term in indicator.terms)
+        case "ratio":
+            return tuple(_plain(items[item]) for item in (indicator.numerator, indicator.denominator))
+        case "same":
+            return ()
+
+
+def _plain(item: Item) -> _Plain:
+    return _Plain(item.id, f"item.{item.id}", item.clause, item.name)
+
+
 def _weighted(term: Term, name: Text) -> _Weighted:
+    node_id, per_100 = f"item.{term.item}", format(term.per_100.normalize(), "f")
+    zero = rounded_string(0, 1)
+    inputs = {"amount": zero, "per_100": per_100}
     return _Weighted(
         term.item,
         *ratio_of(term.per_100 / 100),
-        per_100=format(term.per_100.normalize(), "f"),
-        node_id=f"item.{term.item}",
+        per_100=per_100,
+        node_id=node_id,
         clause=term.clause,
         name=name,
         assumed=term.assumed,
+        nothing=Node(node_id, term.clause, name.zh, name.en, inputs, zero, assumed=term.assumed),
     )
 
 

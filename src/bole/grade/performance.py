@@ -1,8 +1,10 @@
 """Which tier performance reaches (§27-§29, X3-X5): from the top down, the first whose standards hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
@@ -14,8 +16,7 @@ from bole.policy.schema.base import PERCENT
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(NamedTuple):
     """The tier reached by performance alone, with why every tier was or was not reached."""
 
     tier: str | None
@@ -27,28 +28,77 @@ class Performance:
     """Of each band of a score that was not reached, what is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Requirement:
-    """One criterion of one tier, ready to compare: `required` in the indicator's own measure."""
+    """One standard of one criterion, ready to compare: `required` in the indicator's own measure.
+
+    Tiers with the same standard share the requirement, and so what came of it.
+    """
 
     indicator: str
     at_least: bool
     required: Exact
     printed: str
     node_id: str
+    missing_id: str
+    count: bool
     clause: str
     text: str
     text_en: str
     inputs: Mapping[str, Scalar]
     assumed: bool
 
-    def met_by(self, value: Exact | None) -> bool:
-        """Whether a measured value meets it; one that does not apply does."""
+    def node(self, value: Exact | None, printed: str | None) -> Node:
+        """Whether a measured value, shown as it is printed, meets it."""
+        return Node(
+            self.node_id,
+            self.clause,
+            self.text,
+            self.text_en,
+            self.inputs,
+            printed,
+            self.printed,
+            printed,
+            self._met_by(value),
+            self.assumed,
+        )
+
+    def _met_by(self, value: Exact | None) -> bool:
+        """A value that does not apply meets every requirement."""
         if value is None:
             return True
-        left = value.numerator * self.required.denominator
-        right = self.required.numerator * value.denominator
+        numerator, denominator = value
+        required, over = self.required
+        left, right = numerator * over, required * denominator
         return left >= right if self.at_least else left <= right
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """One tier of a ladder, ready to be said to hold or not."""
+
+    tier: str
+    node_id: str
+    clause: str
+    held: Text
+    missed: Text
+    inputs: Mapping[str, Scalar]
+    assumed: bool
+
+    def node(self, steps: tuple[Node, ...], *, holds: bool) -> Node:
+        """Whether the tier's standards hold, from the criteria below it."""
+        said = self.held if holds else self.missed
+        return Node(
+            self.node_id,
+            self.clause,
+            said.zh,
+            said.en,
+            self.inputs,
+            holds,
+            holds=holds,
+            assumed=self.assumed,
+            steps=steps,
+        )
 
 
 class Standards:
@@ -59,71 +109,47 @@ class Standards:
         self._ladder = ladder
         criteria = {criterion.indicator: criterion for criterion in policy.criteria}
         names = {indicator.id: indicator.name for indicator in policy.indicators}
+        asked = {
+            tier: [(indicator, standard.tiers[tier][indicator]) for indicator in standard.criteria]
+            for tier in ladder.tiers
+        }
+        places = {each: place for place, each in enumerate(dict.fromkeys(chain(*asked.values())))}
         self._requirements = tuple(
-            (
-                tier,
-                tuple(
-                    _requirement(
-                        criteria[indicator],
-                        standard=standard,
-                        tier=tier,
-                        factor=factor,
-                        name=(names[indicator].zh, names[indicator].en),
-                    )
-                    for indicator in standard.criteria
-                ),
+            _requirement(
+                criteria[indicator], value=value, standard=standard, factor=factor, name=names[indicator]
             )
+            for indicator, value in places
+        )
+        self._tiers = tuple(
+            (_heading(ladder, tier, standard), tuple(places[each] for each in asked[tier]))
             for tier in ladder.tiers
         )
-        self._headings = {
-            (tier, holds): _heading(ladder, tier, holds=holds)
-            for tier in ladder.tiers
-            for holds in (True, False)
-        }
 
     def judge(
         self, indicators: Mapping[str, Exact | None], *, printed: Mapping[str, str | None]
     ) -> Performance:
         """The best tier whose requirements are all met."""
+        criteria = [
+            requirement.node(indicators[requirement.indicator], printed[requirement.indicator])
+            for requirement in self._requirements
+        ]
         reached: str | None = None
         missed: dict[str, tuple[Requirement, ...]] = {}
         steps = []
-        for tier, requirements in self._requirements:
-            criteria = []
-            short = []
-            for requirement in requirements:
-                met = requirement.met_by(indicators[requirement.indicator])
-                if not met:
-                    short.append(requirement)
-                actual = printed[requirement.indicator]
-                criteria.append(
-                    Node(
-                        requirement.node_id,
-                        requirement.clause,
-                        requirement.text,
-                        requirement.text_en,
-                        requirement.inputs,
-                        actual,
-                        requirement.printed,
-                        actual,
-                        met,
-                        requirement.assumed,
-                    )
-                )
-            missed[tier] = tuple(short)
+        for heading, places in self._tiers:
+            short = tuple([self._requirements[place] for place in places if not criteria[place].holds])
+            missed[heading.tier] = short
             if not short and reached is None:
-                reached = tier
-            steps.append(
-                _tier_node(
-                    tier,
-                    self._headings[tier, not short],
-                    holds=not short,
-                    standard=self._standard,
-                    steps=tuple(criteria),
-                )
-            )
+                reached = heading.tier
+            steps.append(heading.node(tuple([criteria[place] for place in places]), holds=not short))
         return _performance(
-            self._ladder, reached, standard=self._standard, inputs={}, steps=tuple(steps), missed=missed
+            self._ladder,
+            reached,
+            standard=self._standard,
+            inputs={},
+            steps=tuple(steps),
+            missed=missed,
+            short_of={},
         )
 
 
@@ -133,44 +159,51 @@ class Bands:
     def __init__(self, standard: ScoreBands, *, ladder: Ladder) -> None:
         self._standard = standard
         self._ladder = ladder
-        self._bands = tuple((tier, standard.bands[tier]) for tier in ladder.tiers if tier in standard.bands)
+        self._bands = tuple(
+            (_heading(ladder, tier, standard), standard.bands[tier])
+            for tier in ladder.tiers
+            if tier in standard.bands
+        )
 
     def judge(self, score: Decimal | None) -> Performance:
         """The best tier whose band the score reaches; without a score, none."""
         actual = None if score is None else _plain(score)
+        compared = [(heading, band, score is not None and score >= band) for heading, band in self._bands]
         steps = tuple(
-            _tier_node(
-                tier,
-                _heading(self._ladder, tier, holds=score is not None and score >= band),
-                holds=score is not None and score >= band,
-                standard=self._standard,
-                steps=(
-                    Node(
-                        id="criterion.score",
-                        clause=self._standard.clause,
-                        text="评分不低于标准",
-                        text_en="Score not below the standard",
-                        inputs={"unit": "score"},
-                        value=actual,
-                        required=_plain(band),
-                        actual=actual,
-                        holds=score is not None and score >= band,
-                        assumed=self._standard.assumed,
-                    ),
-                ),
-            )
-            for tier, band in self._bands
+            [
+                heading.node((self._criterion(band, actual, holds=holds),), holds=holds)
+                for heading, band, holds in compared
+            ]
         )
-        reached = next((tier for tier, band in self._bands if score is not None and score >= band), None)
-        performance = _performance(
-            self._ladder, reached, standard=self._standard, inputs={"score": actual}, steps=steps, missed={}
+        reached = next((heading.tier for heading, _, holds in compared if holds), None)
+        return _performance(
+            self._ladder,
+            reached,
+            standard=self._standard,
+            inputs={"score": actual},
+            steps=steps,
+            missed={},
+            short_of=self._short_of(score),
         )
-        return replace(performance, short_of=self._short_of(score))
+
+    def _criterion(self, band: Decimal, actual: str | None, *, holds: bool) -> Node:
+        return Node(
+            id="criterion.score",
+            clause=self._standard.clause,
+            text="评分不低于标准",
+            text_en="Score not below the standard",
+            inputs={"unit": "score"},
+            value=actual,
+            required=_plain(band),
+            actual=actual,
+            holds=holds,
+            assumed=self._standard.assumed,
+        )
 
     def _short_of(self, score: Decimal | None) -> dict[str, Node]:
         """What is missing to each band not reached; without a score, all of it."""
         return {
-            tier: Node(
+            heading.tier: Node(
                 id="missing.score",
                 clause=self._standard.clause,
                 text="评分不低于标准",
@@ -180,15 +213,14 @@ class Bands:
                 required=_plain(band),
                 assumed=self._standard.assumed,
             )
-            for tier, band in self._bands
+            for heading, band in self._bands
             if score is None or score < band
         }
 
 
 def _requirement(
-    criterion: Criterion, *, standard: AllHold, tier: str, factor: Decimal, name: tuple[str, str]
+    criterion: Criterion, *, value: Decimal, standard: AllHold, factor: Decimal, name: Text
 ) -> Requirement:
-    value = standard.tiers[tier][criterion.indicator]
     scaled = value * factor if criterion.branch_adjusted else value
     required = Exact(*ratio_of(scaled / PERCENT if criterion.unit == "percent" else scaled))
     inputs: dict[str, Scalar] = {"standard": _plain(value), "unit": criterion.unit}
@@ -201,35 +233,26 @@ def _requirement(
         required=required,
         printed=str(required.numerator) if criterion.unit == "count" else required.printed(),
         node_id=f"criterion.{criterion.indicator}",
+        missing_id=f"missing.{criterion.indicator}",
+        count=criterion.unit == "count",
         clause=standard.clause,
-        text=f"{name[0]}{'不低于' if at_least else '不高于'}标准",
-        text_en=f"{name[1]} {'not below' if at_least else 'not above'} the standard",
+        text=f"{name.zh}{'不低于' if at_least else '不高于'}标准",
+        text_en=f"{name.en} {'not below' if at_least else 'not above'} the standard",
         inputs=inputs,
         assumed=standard.assumed,
     )
 
 
-def _heading(ladder: Ladder, tier: str, *, holds: bool) -> Text:
+def _heading(ladder: Ladder, tier: str, standard: AllHold | ScoreBands) -> _Heading:
     name = ladder.name(tier)
-    return Text(
-        f"{name.zh}：{'标准全部达到' if holds else '有标准未达到'}",
-        f"{name.en}: {'every standard holds' if holds else 'not every standard holds'}",
-    )
-
-
-def _tier_node(
-    tier: str, heading: Text, *, holds: bool, standard: AllHold | ScoreBands, steps: tuple[Node, ...]
-) -> Node:
-    return Node(
-        f"tier.{tier}",
-        standard.clause,
-        heading.zh,
-        heading.en,
-        {"tier": tier},
-        holds,
-        holds=holds,
+    return _Heading(
+        tier=tier,
+        node_id=f"tier.{tier}",
+        clause=standard.clause,
+        held=Text(f"{name.zh}：标准全部达到", f"{name.en}: every standard holds"),
+        missed=Text(f"{name.zh}：有标准未达到", f"{name.en}: not every standard holds"),
+        inputs={"tier": tier},
         assumed=standard.assumed,
-        steps=steps,
     )
 
 
@@ -241,6 +264,7 @@ def _performance(
     inputs: Mapping[str, Scalar],
     steps: tuple[Node, ...],
     missed: Mapping[str, tuple[Requirement, ...]],
+    short_of: Mapping[str, Node],
 ) -> Performance:
     name = ladder.name(tier)
     node = Node(
@@ -258,7 +282,7 @@ def _performance(
         assumed=(standard.clause,) if standard.assumed else (),
         node=node,
         missed=missed,
-        short_of={},
+        short_of=short_of,
     )
 
 

@@ -1,16 +1,15 @@
 """Error points of the quarter and the year (§30, E)."""
 
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Standing
+from bole.kernel.text import Text
 from bole.policy.schema import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """`quarter` is None in an annual assessment; `cancelled`: a cancel inside the in-period window."""
 
     quarter: int | None
@@ -30,32 +29,29 @@ class PointCounter:
 
     def __call__(self, records: tuple[ErrorPoint, ...], *, standing: Standing) -> Points:
         """Points of the quarter and the year to date; a cancel adds none, aggravated ones multiply."""
-        counted = [r for r in records if standing.year_start <= r.date <= standing.last_day]
-        lines = tuple(self._line(record) for record in counted)
-        worth = [line.value for line in lines]
-        year = sum(value for value in worth if isinstance(value, int))
-        quarter = sum(self._worth(record) for record in counted if record.date >= standing.period_start)
-        cancelled = any(r.outcome == "cancel" and r.date >= standing.period_start for r in counted)
+        year_start, period_start, last_day = standing.year_start, standing.period_start, standing.last_day
+        counted = [
+            (record, self._worth(record)) for record in records if year_start <= record.date <= last_day
+        ]
+        year = sum([worth for _, worth in counted])
+        in_period = [(record, worth) for record, worth in counted if record.date >= period_start]
+        quarter = None if standing.period.annual else sum([worth for _, worth in in_period])
+        cancelled = any(record.outcome == "cancel" for record, _ in in_period)
+        said = _said(quarter, year)
         node = Node(
             id="error_points",
             clause=self._clause,
-            text=_said(
-                "季度差错积分 {quarter} 分，年初至今 {year} 分", "年初至今差错积分 {year} 分", standing
-            ).format(quarter=quarter, year=year),
-            text_en=_said(
-                "{quarter} error points in the quarter, {year} in the year to date",
-                "{year} error points in the year to date",
-                standing,
-            ).format(quarter=quarter, year=year),
-            inputs={"occurrences": len(counted), "quarter": None if standing.period.annual else quarter},
+            text=said.zh,
+            text_en=said.en,
+            inputs={"occurrences": len(counted), "quarter": quarter},
             value=year,
-            steps=lines,
+            steps=tuple([self._line(record, worth) for record, worth in counted]),
         )
         return Points(
-            quarter=None if standing.period.annual else quarter,
+            quarter=quarter,
             year=year,
             cancelled=cancelled,
-            assumed=self._assumed(counted),
+            assumed=self._assumed([record for record, _ in counted]),
             node=node,
         )
 
@@ -65,35 +61,38 @@ class PointCounter:
         times = self._aggravation.factor if record.outcome == "aggravated" else 1
         return self._items[record.item].points * record.occurrences * times
 
-    def _line(self, record: ErrorPoint) -> Node:
+    def _line(self, record: ErrorPoint, worth: int) -> Node:
         item = self._items[record.item]
+        day = record.date.isoformat()
         return Node(
             id=f"error_point.{record.item}",
             clause=item.clause,
-            text=f"{_day(record.date)} {item.name.zh}",
-            text_en=f"{_day(record.date)} {item.name.en}",
+            text=f"{day} {item.name.zh}",
+            text_en=f"{day} {item.name.en}",
             inputs={
-                "date": _day(record.date),
+                "date": day,
                 "points": item.points,
                 "occurrences": record.occurrences,
                 "outcome": record.outcome,
                 "factor": self._aggravation.factor if record.outcome == "aggravated" else 1,
             },
-            value=self._worth(record),
+            value=worth,
             assumed=item.assumed,
         )
 
     def _assumed(self, records: list[ErrorPoint]) -> tuple[str, ...]:
         scored = [record for record in records if record.outcome != "cancel"]
-        clauses = {self._items[r.item].clause for r in scored if self._items[r.item].assumed}
+        items = [self._items[record.item] for record in scored]
+        clauses = {item.clause for item in items if item.assumed}
         if self._aggravation.assumed and any(record.outcome == "aggravated" for record in scored):
             clauses.add(self._aggravation.clause)
         return tuple(clauses)
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
-
-
-def _said(quarterly: str, annual: str, standing: Standing) -> str:
-    return annual if standing.period.annual else quarterly
+def _said(quarter: int | None, year: int) -> Text:
+    if quarter is None:
+        return Text(f"年初至今差错积分 {year} 分", f"{year} error points in the year to date")
+    return Text(
+        f"季度差错积分 {quarter} 分，年初至今 {year} 分",
+        f"{quarter} error points in the quarter, {year} in the year to date",
+    )

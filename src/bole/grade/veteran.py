@@ -1,15 +1,16 @@
 """Veteran managers: earned by five years in six at a tier or higher (§42, §43); annual only."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from typing import NamedTuple
 
 from bole.grade.node import Node
 from bole.kernel.people import YearRecord
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
+from bole.policy.schema.veteran import Rung
 
 
-@dataclass(frozen=True, slots=True)
-class VeteranDecision:
+class VeteranDecision(NamedTuple):
     """The best veteran grade earned, if any."""
 
     rung: str | None
@@ -22,6 +23,7 @@ class VeteranRule:
     def __init__(self, policy: Policy) -> None:
         self._rungs = policy.veteran.rungs
         self._earning = policy.veteran.earning
+        self._needed = str(policy.veteran.earning.needed_years)
         self._place = {tier.id: place for place, tier in enumerate(policy.tiers)}
         years = self._earning.window_years
         self._said = {
@@ -42,23 +44,7 @@ class VeteranRule:
         places = {y: self._place[t] for y, t in years.items() if t is not None}
         checked = [(rung, *self._best_window(places, self._place[rung.tier])) for rung in self._rungs]
         earned = next((rung for rung, count, _ in checked if count >= self._earning.needed_years), None)
-        steps = tuple(
-            Node(
-                id=f"veteran.{rung.id}",
-                clause=rung.clause,
-                text=self._said[rung.id].zh,
-                text_en=self._said[rung.id].en,
-                inputs={
-                    "from_year": first,
-                    "to_year": first + self._earning.window_years - 1 if first else None,
-                },
-                value=count,
-                required=str(self._earning.needed_years),
-                actual=str(count),
-                holds=count >= self._earning.needed_years,
-            )
-            for rung, count, first in checked
-        )
+        steps = tuple([self._step(rung, count, first) for rung, count, first in checked])
         node = Node(
             id="veteran",
             clause=self._earning.clause,
@@ -70,12 +56,29 @@ class VeteranRule:
         )
         return VeteranDecision(rung=earned.id if earned else None, node=node)
 
+    def _step(self, rung: Rung, count: int, first: int | None) -> Node:
+        text = self._said[rung.id]
+        return Node(
+            id=f"veteran.{rung.id}",
+            clause=rung.clause,
+            text=text.zh,
+            text_en=text.en,
+            inputs={
+                "from_year": first,
+                "to_year": first + self._earning.window_years - 1 if first else None,
+            },
+            value=count,
+            required=self._needed,
+            actual=str(count),
+            holds=count >= self._earning.needed_years,
+        )
+
     def _best_window(self, places: dict[int, int], needed: int) -> tuple[int, int | None]:
         """The most years at `needed` or higher in a window, and the window's first year."""
         good = sorted(year for year, place in places.items() if place <= needed)
         best, first = 0, None
-        for start in good:
-            count = sum(start <= year < start + self._earning.window_years for year in good)
+        for before, start in enumerate(good):
+            count = bisect_left(good, start + self._earning.window_years) - before
             if count > best:
                 best, first = count, start
         return best, first

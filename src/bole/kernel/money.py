@@ -13,6 +13,7 @@ RATE_BASE = 100_000_000
 OUTPUT_DECIMALS = 6
 
 _DOUBLED_SCALES = tuple(2 * 10**decimals for decimals in range(20))
+_ZEROS = tuple(f"0.{'0' * decimals}" for decimals in range(20))
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -40,8 +41,10 @@ def rounded_string(numerator: int, denominator: int, *, decimals: int = OUTPUT_D
     """A ratio as a decimal string, rounded half up (away from zero), never `-0.000000`.
 
     The same as `scaled_string(half_up(…))` for `decimals` above zero, in one go: it runs some
-    fifty times a manager.
+    fifty times a manager, and every third is zero.
     """
+    if not numerator:
+        return _ZEROS[decimals]
     units = (_DOUBLED_SCALES[decimals] * abs(numerator) + denominator) // (2 * denominator)
     digits = str(units).zfill(decimals + 1)
     sign = "-" if numerator < 0 and units else ""
