@@ -365,6 +365,18 @@ def test_a_vote_against_needs_its_reason_and_the_chair_counts(world: w.World, cl
     assert "须有 2 人" in page
 
 
+def test_the_board_compares_units_by_the_policys_own_ranks(world: w.World, get: Get) -> None:
+    Result.objects.filter(manager__code="M103").update(treatment_tier="S3")
+    Result.objects.filter(manager__code="M101").update(treatment_tier="M1")
+    export = get("corporate1", "/cycles/board/", list="units", export="xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(export.content)).active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert "高级客户经理" in head
+    top = head.index("高级客户经理")
+    assert {row[0]: (row[1], row[top]) for row in rows} == {"西湖支行": (2, 0), "滨江支行": (1, 1)}
+
+
 def test_the_board_draws_and_exports(world: w.World, get: Get) -> None:
     text = get("hq1", "/cycles/board/").content.decode()
     chart = get("hq1", "/cycles/board/tiers.svg")

@@ -4,8 +4,10 @@ The page draws with the bundle that `build_assets` writes, through Vega's interp
 content security policy need not allow evaluation.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -33,7 +35,12 @@ def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
 
 def svg(chart: alt.TopLevelMixin, *, width: int = PAPER_WIDTH) -> str:
     """The chart as a picture for documents and print, where there is no page to fill."""
-    document = {**spec(chart), "width": width}
+    return _drawn(json.dumps({**spec(chart), "width": width}, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _drawn(document: str) -> str:
+    """The picture of a specification; drawing takes far longer than anything else of a page."""
     return str(vl_convert.vegalite_to_svg(document))
 
 

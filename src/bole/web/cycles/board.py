@@ -25,7 +25,7 @@ class UnitRow:
     people: int
     average_deposit: Decimal
     composite_volume: Decimal
-    senior: int
+    in_top_rank: int
     without: int
     up: int
     down: int
@@ -89,7 +89,7 @@ def board_of(results: Sequence[Result], words: Words, *, by_branch: dict[int, st
         moved=_moved(results, order),
         near=near_misses(results, words),
         attention=[result for result in results if NEEDS_ATTENTION & set(result.outcomes)],
-        units=_units(results, order, by_branch),
+        units=_units(results, words, order, by_branch),
     )
 
 
@@ -156,23 +156,25 @@ def _share(entry: dict[str, str | None]) -> Decimal:
     return Decimal(entry["gap"]) / required if required else Decimal(entry["gap"])
 
 
-def _units(results: Sequence[Result], order: Sequence[str], by_branch: dict[int, str]) -> list[UnitRow]:
+def _units(
+    results: Sequence[Result], words: Words, order: Sequence[str], by_branch: dict[int, str]
+) -> list[UnitRow]:
     several = len(set(by_branch.values())) > 1
     groups: dict[str, list[Result]] = {}
     for result in results:
         name = by_branch[result.computation_id] if several else result.unit.name
         groups.setdefault(name, []).append(result)
-    return [_unit(name, group, order) for name, group in sorted(groups.items())]
+    return [_unit(name, group, words, order) for name, group in sorted(groups.items())]
 
 
-def _unit(name: str, group: Sequence[Result], order: Sequence[str]) -> UnitRow:
+def _unit(name: str, group: Sequence[Result], words: Words, order: Sequence[str]) -> UnitRow:
     up, _same, down = _moved(group, order)
     return UnitRow(
         name=name,
         people=len(group),
         average_deposit=_mean([result.average_deposit for result in group]),
         composite_volume=_mean([result.composite_volume for result in group]),
-        senior=sum((result.treatment_tier or "").startswith("S") for result in group),
+        in_top_rank=sum(result.treatment_tier in words.top_tiers for result in group),
         without=sum(result.treatment_tier is None for result in group),
         up=up,
         down=down,

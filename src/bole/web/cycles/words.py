@@ -83,6 +83,17 @@ class Words:
         return {rank.id: rank.name.says(self.language) for rank in self.policy.policy.ranks}
 
     @cached_property
+    def top_rank(self) -> str:
+        """The name of the highest rank."""
+        return self.policy.policy.ranks[0].name.says(self.language)
+
+    @cached_property
+    def top_tiers(self) -> frozenset[str]:
+        """The tiers of the highest rank."""
+        policy = self.policy.policy
+        return frozenset(tier.id for tier in policy.tiers if tier.rank == policy.ranks[0].id)
+
+    @cached_property
     def posts(self) -> dict[str, str]:
         """Every post with its name."""
         return {post.id: post.name.says(self.language) for post in self.policy.policy.posts}

@@ -123,7 +123,7 @@ def _tables(request: SignedInRequest, board: Board, words: Words) -> dict[str, T
         Column("people", _("人数"), lambda u: u.people, numeric=True),
         Column("deposit", _("人均日均存款（万元）"), lambda u: u.average_deposit, numeric=True),
         Column("volume", _("人均综合业务量（万元）"), lambda u: u.composite_volume, numeric=True),
-        Column("senior", _("高级"), lambda u: u.senior, numeric=True),
+        Column("in_top_rank", words.top_rank, lambda u: u.in_top_rank, numeric=True),
         Column("without", _("无档次"), lambda u: u.without, numeric=True),
         Column("up", _("上升"), lambda u: u.up, numeric=True),
         Column("down", _("下降"), lambda u: u.down, numeric=True),

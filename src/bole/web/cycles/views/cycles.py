@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.kernel.period import Period
-from bole.policy.load import load_policy
-from bole.policy.locate import shipped_ids
 from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
 from bole.web.common.tables import Column, Table
@@ -33,6 +31,7 @@ from bole.web.cycles.forms import (
     VoteForm,
 )
 from bole.web.cycles.models import Computation, Cycle
+from bole.web.cycles.policies import versions
 from bole.web.cycles.track import next_step, track_of
 from bole.web.cycles.words import Words, language
 from bole.web.facts.choices import LoadState
@@ -112,7 +111,10 @@ def cycle_open(request: SignedInRequest) -> HttpResponse:
 
 
 def _policies() -> list[tuple[str, str]]:
-    names = {pid: load_policy(pid).policy.policy.name.says(language()) for pid in shipped_ids()}
+    """Every policy by id, named as its latest version is."""
+    names: dict[str, str] = {}
+    for version in versions(language()):
+        names.setdefault(version.reference.partition("@")[0], version.name)
     return list(names.items())
 
 
