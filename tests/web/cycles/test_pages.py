@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bole.web.cycles import actions
 from bole.web.cycles.choices import State
-from bole.web.cycles.models import Cycle, Objection, Result
+from bole.web.cycles.models import Computation, Cycle, Objection, Result
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
@@ -375,6 +375,86 @@ def test_the_board_compares_units_by_the_policys_own_ranks(world: w.World, get: 
     assert "高级客户经理" in head
     top = head.index("高级客户经理")
     assert {row[0]: (row[1], row[top]) for row in rows} == {"西湖支行": (2, 0), "滨江支行": (1, 1)}
+
+
+def test_members_who_vote_from_pages_opened_together_are_all_heard(world: w.World, client_of: SignIn) -> None:
+    actions.answer_objection(w.actor("corporate1"), world.objection, uphold=False, answer="核对无误")
+    cycle = w.submitted(w.OWN, Cycle.objects.select_related("branch", "computation").get(pk=world.cycle.pk))
+    members = [client_of(name) for name in ("committee1", "committee2", "chair1")]
+    seen = {member.get(f"/cycles/{cycle.pk}/").context["shown"] for member in members}
+    (shown,) = seen
+
+    for member in members:
+        member.post(f"/cycles/{cycle.pk}/votes/", {"shown": shown, "choice": "approve", "reason": ""})
+
+    assert cycle.votes.count() == len(members)
+
+
+def test_what_is_said_about_replaced_results_is_refused_and_stays_on_the_page(
+    world: w.World, client_of: SignIn
+) -> None:
+    actions.answer_objection(w.actor("corporate1"), world.objection, uphold=False, answer="核对无误")
+    cycle = w.submitted(w.OWN, Cycle.objects.select_related("branch", "computation").get(pk=world.cycle.pk))
+    old = {"shown": "submitted.0.1", "choice": "abstain", "reason": "尚需核对附件"}
+
+    page = client_of("committee1").post(f"/cycles/{cycle.pk}/votes/", old).content.decode()
+
+    assert "结果或步骤已有变化" in page
+    assert "尚需核对附件" in page
+    assert not cycle.votes.exists()
+
+
+def test_a_determination_names_a_loan_and_a_manager_of_the_facts(world: w.World, client_of: SignIn) -> None:
+    cycle = Cycle.objects.get(pk=world.cycle.pk)
+    Cycle.objects.filter(pk=cycle.pk).update(state=State.MEASURED)
+    typed = {"loan_id": "LM101", "manager_code": "M999", "day": "2025-09-30", "own_cause": "no"}
+    client = client_of("risk1")
+
+    page = client.post(f"/cycles/{cycle.pk}/determinations/own_cause/", {**typed, "reason": "担保物被查封"})
+
+    assert "没有这名客户经理" in page.content.decode()
+    assert "担保物被查封" in page.content.decode()
+    assert not cycle.adjustments.exists()
+
+
+def test_the_department_is_told_to_compute_anew_what_was_determined(world: w.World, get: Get) -> None:
+    when = timezone.now()
+    world.cycle.adjustments.create(
+        kind="own_cause",
+        loan_id="LM101",
+        manager_code="M101",
+        day=date(2025, 9, 30),
+        own_cause=False,
+        reason="担保物被查封",
+        made_by=w.user("risk1"),
+        made_at=when,
+    )
+    assert "有新的认定，重新计算" in get("corporate1", "/cycles/overview/").content.decode()
+
+
+def test_who_chose_the_facts_is_not_asked_to_verify_them(world: w.World, get: Get) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(
+        state=State.MEASURED, facts_chosen_by=w.user("corporate1"), verified_by=None
+    )
+    assert "各方意见齐备后核实" not in get("corporate1", "/cycles/overview/").content.decode()
+    assert "各方意见齐备后核实" in get("corporate2", "/cycles/overview/").content.decode()
+
+
+def test_opinions_on_results_before_a_recomputation_stay_to_be_read(world: w.World, get: Get) -> None:
+    computation = world.cycle.computations.get()
+    assert world.cycle.opinions.filter(computation=computation).exists()
+    newer = Computation.objects.create(
+        cycle=world.cycle, number=2, facts=computation.facts, state="accepted", requested_at=timezone.now()
+    )
+    Cycle.objects.filter(pk=world.cycle.pk).update(computation=newer)
+    assert "就第 1 次计算提出" in get("corporate1", f"/cycles/{world.cycle.pk}/").content.decode()
+
+
+def test_an_answer_that_came_second_is_told_so(world: w.World, client_of: SignIn) -> None:
+    actions.answer_objection(w.actor("corporate1"), world.objection, uphold=False, answer="核对无误")
+    path = f"/cycles/{world.cycle.pk}/objections/{world.objection.pk}/"
+    page = client_of("corporate2").post(path, {"uphold": "no", "answer": "也已核对", "not_own_cause": ""})
+    assert "已由他人先行答复" in page.content.decode()
 
 
 def test_the_board_draws_and_exports(world: w.World, get: Get) -> None:

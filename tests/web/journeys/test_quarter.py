@@ -59,7 +59,7 @@ def give_opinions(visit: Visit, server: Server, at: str) -> None:
             person.sign_in(name)
             person.open(at)
             person.fill(f"main form[action$='/opinions/{kind}/']", agrees="yes", text="情况属实，同意。")
-            person.press("提交意见")
+            person.press("提交意见", sure=True)
             person.sees("意见已提交")
             person.shot(f"2-opinion-of-{name}")
 

@@ -146,9 +146,12 @@ def test_demo_logins_are_shown_in_the_demo_only(
     client: Client, bank: Bank, person: MakePerson, settings: LazySettings
 ) -> None:
     person("chair", Role.COMMITTEE_CHAIR, bank.branch)
+    for name in ("maker", "checker"):
+        person(name, Role.CORPORATE_OFFICER, bank.branch)
     assert "chair" not in client.get(reverse("login")).content.decode()
     settings.BOLE_DEMO = True
     page = client.get(reverse("login")).content.decode()
     assert "chair" in page
     assert "管理小组组长" in page
+    assert "checker、maker" in page
     assert PASSWORD not in page

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bole.web.cycles.choices import ComputationState, OpinionKind, State
-from bole.web.cycles.models import Computation, Cycle, Opinion, Result, Vote
+from bole.web.cycles.models import Adjustment, Computation, Cycle, Opinion, Result, Vote
 from bole.web.cycles.selectors import counted, visible_cycles
 from bole.web.people.access import Access, Can
 
@@ -26,10 +26,18 @@ class Task:
 
 def tasks_of(access: Access) -> list[Task]:
     """Everything that awaits the person in open cycles; the same number of queries however many there are."""
-    pending = (ComputationState.DONE, ComputationState.FAILED)
+    pending = (ComputationState.QUEUED, ComputationState.RUNNING, ComputationState.DONE)
+    made = Adjustment.objects.filter(
+        cycle__branch=OuterRef("branch"),
+        cycle__period=OuterRef("period"),
+        cycle__revision__lte=OuterRef("revision"),
+    )
     cycles = (
         counted(visible_cycles(access).exclude(state=State.CLOSED))
-        .annotate(votes_given=Count("votes", filter=Q(votes__round=F("round"))))
+        .annotate(
+            votes_given=Count("votes", filter=Q(votes__round=F("round"))),
+            determined=Subquery(made.order_by().values("cycle__period").annotate(n=Count("pk")).values("n")),
+        )
         .prefetch_related(
             Prefetch("computations", Computation.objects.filter(state__in=pending), to_attr="waiting"),
             Prefetch("votes", Vote.objects.filter(member=access.user), to_attr="own_votes"),
@@ -68,7 +76,7 @@ def _tasks(access: Access, cycle: Cycle, units: set[int]) -> Iterator[Task]:
             o.kind == OpinionKind.RISK for o in given
         ):
             yield Task(cycle, _("认定不良贷款，提出风险管理部意见"), "opinions")
-        if access.can(Can.VERIFY, cycle.branch):
+        if access.can(Can.VERIFY, cycle.branch) and cycle.facts_chosen_by_id != access.user.pk:
             yield Task(cycle, _("各方意见齐备后核实"), "next")
     if access.can(Can.RUN_CYCLE, cycle.branch):
         yield from _of_the_department(cycle)
@@ -82,6 +90,8 @@ def _of_the_department(cycle: Cycle) -> Iterator[Task]:
     waiting: list[Computation] = getattr(cycle, "waiting", [])
     if any(computation.state == ComputationState.DONE for computation in waiting):
         yield Task(cycle, _("查看差异，确认计算结果"), "computation")
+    elif not waiting and cycle.state in {State.MEASURED, State.ON_NOTICE} and _unapplied(cycle):
+        yield Task(cycle, _("有新的认定，重新计算"), "computation")
     texts = {
         State.OPENED: (_("选定事实数据"), "next"),
         State.VERIFIED: (_("形成初步结果"), "next"),
@@ -96,6 +106,12 @@ def _of_the_department(cycle: Cycle) -> Iterator[Task]:
             yield Task(cycle, _("答复异议（%(n)s 件）") % {"n": unanswered}, "objections")
         elif cycle.notice_to and cycle.notice_to < timezone.localdate():
             yield Task(cycle, _("公示期已满，提交管理小组"), "next")
+
+
+def _unapplied(cycle: Cycle) -> bool:
+    """Whether something was determined that is not in the accepted results."""
+    applied = len(cycle.computation.adjustments) if cycle.computation else 0
+    return (getattr(cycle, "determined", None) or 0) > applied
 
 
 def _of_the_committee(access: Access, cycle: Cycle) -> Iterator[Task]:

@@ -177,6 +177,12 @@ def has_loan(computation: Computation, loan_id: str) -> bool:
     return bool(_rows(computation, "loans", select, {"loan": loan_id}))
 
 
+def has_manager(computation: Computation, code: str) -> bool:
+    """Whether the facts have a manager."""
+    select = "SELECT 1 FROM read_parquet($path) WHERE manager_id = $code"
+    return bool(_rows(computation, "managers", select, {"code": code}))
+
+
 def _rows(
     computation: Computation, table: str, select: str, given: dict[str, object]
 ) -> list[tuple[Any, ...]]:

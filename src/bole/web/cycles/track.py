@@ -160,7 +160,7 @@ BUTTONS: Mapping[State, _Button] = {
     State.ON_NOTICE: _Button(
         "submit",
         gettext_lazy("提交管理小组"),
-        gettext_lazy("公示结束、异议均已答复；管理小组成员将收到通知并开始表决。"),
+        gettext_lazy("须公示期满、异议均已答复；提交后管理小组成员收到通知，开始表决。"),
         Can.RUN_CYCLE,
         (_computed, _objections),
     ),

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from bole.facts.people import STANDARD_FACTOR_AT_TOP
 from bole.web.people.access import Access, Can
-from bole.web.people.choices import Post
+from bole.web.people.choices import Post, Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 
 
@@ -124,24 +124,24 @@ def grants(access: Access, user: User) -> Sequence[Grant]:
 
 @dataclass(frozen=True, slots=True)
 class DemoLogin:
-    """A login that the demo offers: the name to type, who it is, and what they are."""
+    """Logins that the demo offers: a role over a unit, and the names to type."""
 
-    username: str
-    name: str
     role: str
     unit: str
+    usernames: tuple[str, ...]
 
 
 def demo_logins(*, on: date) -> list[DemoLogin]:
-    """One user for each role of the demo bank; a manager among them is one of many."""
-    shown: dict[str, DemoLogin] = {}
+    """Everyone who can sign in to the demo bank, in the order of the roles; nobody plays it with one name."""
     held = Grant.objects.in_force(on).filter(user__is_active=True).select_related("user", "unit")
+    names: dict[tuple[str, str], list[str]] = {}
     for grant in held.order_by("unit__path", "user__username"):
-        login = DemoLogin(
-            grant.user.get_username(), str(grant.user), grant.get_role_display(), grant.unit.name
-        )
-        shown.setdefault(grant.role, login)
-    return list(shown.values())
+        names.setdefault((grant.role, grant.unit.name), []).append(grant.user.get_username())
+    order = {role: place for place, role in enumerate(Role.values)}
+    return [
+        DemoLogin(str(Role(role).label), unit, tuple(users))
+        for (role, unit), users in sorted(names.items(), key=lambda entry: order[entry[0][0]])
+    ]
 
 
 def _in_force(queryset: QuerySet[Posting], on: date) -> QuerySet[Posting]:

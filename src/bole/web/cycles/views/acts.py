@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from bole.web.audit.chain import Actor
-from bole.web.common.actions import RefusedError, actor_of
+from bole.web.common.actions import OvertakenError, RefusedError, actor_of
 from bole.web.common.attempts import attempt, attempt_form
 from bole.web.cycles import actions, selectors
 from bole.web.cycles.actions import BACK_TO
-from bole.web.cycles.breakdown import has_loan
+from bole.web.cycles.breakdown import has_loan, has_manager
 from bole.web.cycles.choices import Choice, OpinionKind, State
 from bole.web.cycles.forms import (
     BackForm,
@@ -30,7 +30,7 @@ from bole.web.cycles.forms import (
     VoteForm,
 )
 from bole.web.cycles.models import Cycle
-from bole.web.cycles.views.cycles import cycle_page, loads_for
+from bole.web.cycles.views.cycles import cycle_page, loads_for, shown
 from bole.web.people.access import Can, SignedInRequest, requires
 
 SIMPLE: Mapping[str, tuple[Callable[[Actor, Cycle], object], str | Promise]] = {
@@ -57,8 +57,22 @@ def _as_seen(request: SignedInRequest, pk: int) -> Cycle:
     return cycle
 
 
+def _as_shown(request: SignedInRequest, pk: int) -> Cycle:
+    """The cycle as it is, for what several people add side by side: opinions, determinations, votes.
+
+    What another added meanwhile does not matter; see `_refuse_if_moved` for what does.
+    """
+    return selectors.cycle_or_404(request.access, pk)
+
+
+def _refuse_if_moved(request: SignedInRequest, cycle: Cycle) -> None:
+    """Refuse what somebody says about results, a step or a round that the page did not show."""
+    if request.POST.get("shown", shown(cycle)) != shown(cycle):
+        raise OvertakenError(_("打开此页之后，结果或步骤已有变化；请看过现在的内容，再提交一次。"))
+
+
 def _again(request: SignedInRequest, pk: int, **bound: Any) -> HttpResponse:
-    """The page as it stands now, with a form's errors."""
+    """The page as it stands now, with what was typed and a form's errors."""
     return cycle_page(request, selectors.cycle_or_404(request.access, pk), **bound)
 
 
@@ -108,9 +122,17 @@ def cycle_settle(request: SignedInRequest, pk: int, number: int) -> HttpResponse
         lambda: actions.settle_computation(
             actor_of(request), computation, accept=accept, reason=form.cleaned_data["reason"]
         ),
-        done=_("已采用新的计算结果。") if accept else _("未采用这次计算，原结果不变。"),
+        done=_settled(cycle, accept=accept),
         name="settle_form",
     )
+
+
+def _settled(cycle: Cycle, *, accept: bool) -> str:
+    if not accept:
+        return _("未采用这次计算，原结果不变。")
+    if cycle.state == State.ON_NOTICE:
+        return _("已采用新的计算结果；结果有变的人自今日起重新公示。")
+    return _("已采用新的计算结果。")
 
 
 @requires(Can.GIVE_UNIT_OPINION, Can.GIVE_RISK_OPINION)
@@ -119,25 +141,24 @@ def cycle_opinion(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """Give a unit's or the risk department's opinion."""
     if kind not in OpinionKind.values:
         raise Http404
-    cycle = _as_seen(request, pk)
+    cycle = _as_shown(request, pk)
     of_unit = OpinionKind(kind) is OpinionKind.UNIT
     units = selectors.units_for_opinion(request.access, cycle) if of_unit else None
     form = OpinionForm(request.POST, units=units)
-    return _done_or_again(
-        request,
-        cycle,
-        form,
-        lambda: actions.give_opinion(
+
+    def act() -> None:
+        _refuse_if_moved(request, cycle)
+        actions.give_opinion(
             actor_of(request),
             cycle,
             kind=OpinionKind(kind),
             unit=form.cleaned_data.get("unit"),
             agrees=form.cleaned_data["agrees"],
             text=form.cleaned_data["text"],
-        ),
-        done=_("意见已提交。"),
-        name="unit_form" if of_unit else "risk_form",
-    )
+        )
+
+    name = "unit_form" if of_unit else "risk_form"
+    return _done_or_again(request, cycle, form, act, done=_("意见已提交。"), name=name)
 
 
 @requires(Can.GIVE_RISK_OPINION)
@@ -150,13 +171,17 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
     }
     if kind not in kinds:
         raise Http404
-    cycle = _as_seen(request, pk)
+    cycle = _as_shown(request, pk)
     form = kinds[kind](request.POST)
 
     def act() -> None:
+        _refuse_if_moved(request, cycle)
         computation = cycle.computation
         if computation is None or not has_loan(computation, form.cleaned_data["loan_id"]):
             raise RefusedError(_("事实数据中没有这笔贷款；请核对贷款编号。"))
+        code = form.values.get("manager_code")
+        if code is not None and not has_manager(computation, code):
+            raise RefusedError(_("事实数据中没有这名客户经理；请核对工号。"))
         actions.determine(
             actor_of(request), cycle, kind=form.kind, values=form.values, reason=form.cleaned_data["reason"]
         )
@@ -169,21 +194,19 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
 @require_POST
 def cycle_vote(request: SignedInRequest, pk: int) -> HttpResponse:
     """Vote; once a round."""
-    cycle = _as_seen(request, pk)
+    cycle = _as_shown(request, pk)
     form = VoteForm(request.POST)
-    return _done_or_again(
-        request,
-        cycle,
-        form,
-        lambda: actions.vote(
+
+    def act() -> None:
+        _refuse_if_moved(request, cycle)
+        actions.vote(
             actor_of(request),
             cycle,
             choice=Choice(form.cleaned_data["choice"]),
             reason=form.cleaned_data["reason"],
-        ),
-        done=_("表决已记录，不能再改。"),
-        name="vote_form",
-    )
+        )
+
+    return _done_or_again(request, cycle, form, act, done=_("表决已记录，不能再改。"), name="vote_form")
 
 
 @requires(Can.VERIFY, Can.CHAIR, Can.FILE)
@@ -230,11 +253,11 @@ def _done_or_again(
     done: str,
     name: str,
 ) -> HttpResponse:
-    """Back to the page when done; with the errors otherwise, or as a message where the form is gone."""
+    """Back to the page when done; otherwise what was typed stays, and the page says at its top why not."""
     if attempt_form(request, form, action, done=done):
         return redirect("cycle", cycle.pk)
-    if form.non_field_errors():
-        for error in form.non_field_errors():
-            messages.error(request, str(error))
-        return redirect("cycle", cycle.pk)
+    for error in form.non_field_errors():
+        messages.error(request, str(error))
+    if not form.non_field_errors():
+        messages.error(request, _("没有提交：请补正下面标出的内容。"))
     return _again(request, cycle.pk, **{name: form})

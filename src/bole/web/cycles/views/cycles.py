@@ -146,6 +146,7 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
     own = selectors.visible_results(access, cycle).filter(manager__user=request.user).first()
     context: dict[str, Any] = {
         "cycle": cycle,
+        "shown": shown(cycle),
         "whole": whole,
         "sees_results": whole or access.can(Can.SEE_MANAGERS),
         "track": track_of(cycle, steps),
@@ -160,7 +161,14 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
     if whole:
         context["words"] = Words.of(cycle)
         context |= _computation_part(request, cycle) | _committee_part(request, cycle)
-    return render(request, "cycles/cycle.html", context | bound, status=422 if bound else 200)
+    # what was typed stays where it may still be sent; a form that is gone does not come back
+    kept = {name: form for name, form in bound.items() if context.get(name) is not None}
+    return render(request, "cycles/cycle.html", context | kept, status=422 if bound else 200)
+
+
+def shown(cycle: Cycle) -> str:
+    """What opinions, determinations and votes are about: the step, the results, the round."""
+    return f"{cycle.state}.{cycle.computation_id or 0}.{cycle.round}"
 
 
 def publishing(cycle: Cycle) -> str:
@@ -227,10 +235,12 @@ def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dic
     access = request.access
     if cycle.computation_id is None or not access.can(Can.SEE_CYCLES):
         return {}
-    opinions = cycle.opinions.filter(computation=cycle.computation_id).select_related("unit", "given_by")
+    asking = cycle.state == State.MEASURED
+    every = cycle.opinions.select_related("unit", "given_by", "computation")
+    latest = {opinion.unit_id: opinion for opinion in every}  # by the time given: the last of each stays
+    opinions = [o for o in latest.values() if not asking or o.computation_id == cycle.computation_id]
     listed = [o for o in opinions if whole or (o.unit and access.can(Can.SEE_MANAGERS, o.unit))]
     given = {opinion.unit_id for opinion in opinions}
-    asking = cycle.state == State.MEASURED
     units = [u for u in selectors.units_for_opinion(access, cycle) if u.pk not in given] if asking else []
     risk = asking and access.can(Can.GIVE_RISK_OPINION, cycle.branch)
     has_risk = any(opinion.kind == "risk" for opinion in opinions)

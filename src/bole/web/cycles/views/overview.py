@@ -31,6 +31,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "on_notice": on_notice if manages else [],
         "trend": trend_spec(points, language()) if len(points) > 1 else None,
         "works": access.can(Can.SEE_CYCLES),
+        "runs": access.can(Can.RUN_CYCLE),
         "tasks": tasks_of(access) if access.can(Can.SEE_CYCLES) else [],
     }
     return render(request, "cycles/overview.html", context)
