@@ -8,7 +8,7 @@ from rich.markup import escape
 from bole.cli.console import language, out
 from bole.cli.failures import REFUSED, UsageError, leave
 from bole.cli.options import LangOption
-from bole.cli.serve import DataOption, use_data
+from bole.cli.serve import DataOption, read_settings, use_data
 from bole.kernel.text import Text
 
 
@@ -33,7 +33,7 @@ def open_data(data: Path | None) -> None:
     """Set the application up on a data folder that is already there.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is none, or the environment has a value that cannot be used.
     """
     use_data(data)
     folder = Path(os.environ.get("BOLE_DATA", "bole-data"))
@@ -43,6 +43,7 @@ def open_data(data: Path | None) -> None:
             f"no data folder {folder}; name it with --data, or run bole serve first.",
         )
         raise UsageError(missing)
+    read_settings()
     import django  # noqa: PLC0415 - other commands need not wait for it
 
     django.setup()

@@ -43,6 +43,13 @@ _BROKEN = Text(
 _STOPPED = Text("已中止，没有写出任何结果。", "Stopped; no result was written.")
 _BUSY = Text("结果文件夹正被另一次运行使用：{path}", "another run is writing to this folder: {path}")
 
+_NO_DATABASE = Text(
+    "数据库未能完成：{reason}。请检查数据库是否运行、DATABASE_URL 是否正确，再用 bole doctor 查看。",
+    "The database could not do it: {reason}. Check that it runs and DATABASE_URL is right, then ask "
+    "bole doctor.",
+)
+_DATABASE_ERROR = "django.db.utils.DatabaseError"
+
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -91,7 +98,7 @@ def _outcome(command: Callable[[], int | None], shown: Language, stopped: _Stopp
         if stopped.asked:
             return STOPPED, _STOPPED.says(shown)
         handle = next((handle for kinds, handle in _HANDLERS if isinstance(error, kinds)), _broken)
-        return handle(error, shown)
+        return (_database if _of_database(error) else handle)(error, shown)
 
 
 def _wrong_call(error: Any, shown: Language) -> Outcome:
@@ -124,6 +131,16 @@ def _workbook(error: Any, shown: Language) -> Outcome:
 
 def _engine(error: Any, shown: Language) -> Outcome:
     return REFUSED, f"{_SPACE_OR_MEMORY.says(shown)} ({error})"
+
+
+def _of_database(error: Exception) -> bool:
+    """By name: the other commands need not wait for the database's library."""
+    return any(f"{kind.__module__}.{kind.__name__}" == _DATABASE_ERROR for kind in type(error).__mro__)
+
+
+def _database(error: Any, shown: Language) -> Outcome:
+    said = str(error).strip().splitlines() or [type(error).__name__]
+    return REFUSED, _NO_DATABASE.fill(reason=said[0]).says(shown)
 
 
 def _broken(error: Any, shown: Language) -> Outcome:

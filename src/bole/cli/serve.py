@@ -1,6 +1,7 @@
 """`bole serve`: the web application with its database, static files and background worker."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,12 @@ from bole.kernel.text import Text
 
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="数据文件夹（BOLE_DATA） / The data folder (BOLE_DATA)."),
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        readable=False,  # what is wrong with a folder is said where it is used
+        help="数据文件夹（BOLE_DATA） / The data folder (BOLE_DATA).",
+    ),
 ]
 
 
@@ -40,7 +46,7 @@ def serve_command(
         existing(demo, what=Text("事实数据", "facts"))
         allowed = [os.environ.get("BOLE_FACTS_FOLDERS", ""), str(demo.resolve().parent)]
         os.environ["BOLE_FACTS_FOLDERS"] = ",".join(filter(None, allowed))
-    # The settings are read on import, so --data must have been heard first.
+    read_settings()
     from bole.web.config.server import NotStartedError, serve  # noqa: PLC0415
 
     try:
@@ -60,3 +66,17 @@ def use_data(data: Path | None) -> None:
     if data is not None:
         os.environ["BOLE_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
+
+
+def read_settings() -> None:
+    """Read the environment; after `use_data`, and before anything of Django is asked for.
+
+    Raises:
+        UsageError: a variable has a value that cannot be used.
+    """
+    from bole.web.config.environment import SettingError  # noqa: PLC0415 - other commands need not wait
+
+    try:
+        import_module("bole.web.config.settings")
+    except SettingError as error:
+        raise UsageError(error.message) from error

@@ -165,6 +165,26 @@ def test_behind_an_https_proxy_others_may_be_served(data: Path, settings: LazySe
     assert not check("HTTPS and host names").well
 
 
+def test_a_folder_of_another_account_is_a_fault(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    found = check("Data folder")
+    assert found.remedy is not None
+    assert "runs as 54321" in found.remedy.en
+
+
+def test_files_that_the_database_names_and_that_are_not_there_are_a_fault(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = [Path("facts") / str(number) / "source" for number in range(1, 8)]
+    monkeypatch.setattr(doctor, "named_files", lambda: iter(named))
+    found = check("Files on record")
+    assert not found.well
+    assert found.detail.en.endswith("facts/5/source (+2)")
+    for place in named:
+        (data / place).mkdir(parents=True)
+    assert check("Files on record").well
+
+
 def test_looking_changes_nothing(data: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in data.rglob("*")}
     diagnose()

@@ -92,9 +92,10 @@ def test_behind_an_https_proxy_it_starts_too(tmp_path: Path, monkeypatch: pytest
     server = Server(tmp_path / "data", settings=settings)
     try:
         server.ready()
-        status, _page = server.get("/health/", {"Host": "bole.example", "X-Forwarded-Proto": "https"})
+        status, _page = server.get("/login/", {"Host": "bole.example", "X-Forwarded-Proto": "https"})
         assert status == 200
-        assert server.get("/health/")[0] == 400
+        assert server.get("/login/")[0] == 400
+        assert server.get("/health/")[0] == 200
     finally:
         server.stop()
 

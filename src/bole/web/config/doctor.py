@@ -19,6 +19,8 @@ from django.utils import timezone
 from bole.kernel.text import Text
 from bole.web.audit import chain
 from bole.web.audit.models import Entry
+from bole.web.config.accounts import account_of
+from bole.web.config.named import named_files
 from bole.web.config.secrets import FILE_NAME
 from bole.web.config.worker import HEARTBEAT
 
@@ -41,6 +43,8 @@ GUARDED_TABLES = (
 )
 """Tables whose rows the database itself refuses to change."""
 KEY_LENGTH = 50
+SHOWN = 5
+"""How many of the missing things are named."""
 GIB = 1024**3
 
 
@@ -117,8 +121,18 @@ def _django() -> str:
 
 def _folder() -> Outcome:
     folder = Path(settings.DATA_DIR)
-    mode = stat.S_IMODE(folder.stat().st_mode)
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
     shown = _same(f"{folder} {mode:03o}")
+    if found.st_uid != os.geteuid():
+        owner, ours = account_of(found.st_uid), account_of(os.geteuid())
+        remedy = Text(
+            f"文件夹属于 {owner}，而现在以 {ours} 运行；请以 {owner} 运行（sudo -u {owner} …），"
+            f"或运行：chown -R {ours} {folder}",
+            f"The folder is {owner}'s and this runs as {ours}: run it as {owner} (sudo -u {owner} …), or "
+            f"run: chown -R {ours} {folder}",
+        )
+        return Outcome(shown, remedy)
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Outcome(shown, _BY_FOLDER)
     if mode & 0o077:
@@ -211,6 +225,19 @@ def _migrations() -> Outcome:
         )
         return Outcome(_same(names), remedy)
     return Outcome(Text("全部已应用", "all applied"))
+
+
+def _files() -> Outcome:
+    """Whether every file that the database names is there; what is in them, `bole rerun` compares."""
+    lacking = [place for place in named_files() if not (Path(settings.DATA_DIR) / place).exists()]
+    if lacking:
+        remedy = Text(
+            "从备份恢复这些文件（数据库须先于文件备份，文件才不会比数据库旧）。",
+            "Restore them from the backup (back up the database before the files, or files are missing).",
+        )
+        more = f" (+{len(lacking) - SHOWN})" if len(lacking) > SHOWN else ""
+        return Outcome(_same(", ".join(map(str, lacking[:SHOWN])) + more), remedy)
+    return Outcome(Text("都在", "all there"))
 
 
 def _triggers() -> Outcome:
@@ -310,6 +337,7 @@ CHECKS: tuple[tuple[Text, Callable[[], Outcome]], ...] = (
     (Text("HTTPS 与主机名", "HTTPS and host names"), _https),
     (Text("数据库", "Database"), _database),
     (Text("数据库结构", "Migrations"), _migrations),
+    (Text("数据库所指的文件", "Files on record"), _files),
     (Text("防改触发器", "Guarding triggers"), _triggers),
     (Text("审计记录", "Audit record"), _audit),
     (Text("磁盘空间", "Disk"), _disk),

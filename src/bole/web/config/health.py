@@ -1,11 +1,24 @@
 """Whether the application answers and reaches its database; for load balancers. Tells nothing else."""
 
+from collections.abc import Callable
+
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bole.web.common.public import public
+
+PATH = "/health/"
+
+
+def answer_health(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answers before anything else is asked of a request: a load balancer calls by address, without HTTPS."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return health(request) if request.path_info == PATH else get_response(request)
+
+    return middleware
 
 
 @public

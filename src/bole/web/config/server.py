@@ -8,9 +8,11 @@ may queue again what those left running.
 import fcntl
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,10 +26,12 @@ from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from bole.kernel.text import Text
+from bole.web.config.accounts import account_of
 from bole.web.config.supervise import Child, supervise
 from bole.web.config.worker import SERVED, new_worker_id
 
 LOCK = "server.lock"
+TEMPORARY = "tmp"
 LOCK_SECONDS = 5.0
 """How long a new server waits for the children of one just killed to be gone."""
 START_SECONDS = 60.0
@@ -49,8 +53,8 @@ def serve(
     `demo`: the facts of a demo bank, with which an empty application is filled first.
 
     Raises:
-        NotStartedError: another server holds the data folder, the address is taken, or the demo bank
-            cannot be made.
+        NotStartedError: the data folder cannot be written, another server holds it, the address is
+            taken, or the demo bank cannot be made.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
     os.umask(0o077)  # what the application writes is for its own account alone
@@ -59,6 +63,7 @@ def serve(
         signal.signal(each, lambda *_: stop.set())
     with held(Path(settings.DATA_DIR)) as lock:
         _free(host, port)
+        _work_in(Path(settings.DATA_DIR) / TEMPORARY)
         say(Text("正在准备数据库和静态文件……", "Preparing the database and static files …"))
         prepare()
         _people(say, demo)
@@ -66,6 +71,17 @@ def serve(
         announce.start()
         supervise(_children(host, port, workers), stop=stop, kept=(lock,), say=_ended(say))
     say(Text("已停止。", "Stopped."))
+
+
+def _work_in(folder: Path) -> None:
+    """Make this process and its children write temporary files to an empty folder of our own.
+
+    Uploads and facts under work are too large, and not for the eyes of others, for the machine's own.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def prepare() -> None:
@@ -126,9 +142,9 @@ def held(folder: Path) -> Iterator[int]:
     """Hold a data folder against other servers; gives the lock's descriptor.
 
     Raises:
-        NotStartedError: another server holds it.
+        NotStartedError: it cannot be written, or another server holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _check_writable(folder)
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(handle, folder)
@@ -137,6 +153,19 @@ def held(folder: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _check_writable(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        account = account_of(os.geteuid())
+        message = Text(
+            f"账户 {account} 无法写入数据文件夹 {folder}；它须属于运行账户（chown -R {account} {folder}），"
+            "所在磁盘不可以是只读的。",
+            f"the account {account} cannot write to the data folder {folder}; the folder must be that "
+            f"account's (chown -R {account} {folder}), on a disk that is not read-only.",
+        )
+        raise NotStartedError(message)
 
 
 def _lock(handle: int, folder: Path) -> None:
@@ -202,7 +231,7 @@ def _ended(say: Callable[[Text], None]) -> Callable[[str, int], None]:
 
 
 def _announce(host: str, port: int, stop: threading.Event, say: Callable[[Text], None]) -> None:
-    """Say the address once anything answers there, be it only with a redirect to HTTPS."""
+    """Say the address once something answers there."""
     named = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     shown = f"[{named}]" if ":" in named else named
     end = time.monotonic() + START_SECONDS

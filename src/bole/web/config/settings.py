@@ -4,33 +4,23 @@ Everything the application keeps lies in one folder, `BOLE_DATA`: the embedded d
 delivered facts, results and attachments, and the secret key made at first start.
 """
 
-import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bole.web.config import environment
 from bole.web.config.secrets import secret_key
 
-
-def _flag(name: str, *, default: bool) -> bool:
-    return os.environ.get(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def _list(name: str, default: str) -> list[str]:
-    return [entry.strip() for entry in os.environ.get(name, default).split(",") if entry.strip()]
-
-
 BASE_DIR = Path(__file__).resolve().parents[1]
-DATA_DIR = Path(os.environ.get("BOLE_DATA", "bole-data")).resolve()
+DATA_DIR = Path(environment.given("BOLE_DATA", "bole-data")).resolve()
 
-DEBUG = _flag("BOLE_DEBUG", default=False)
+DEBUG = environment.flag("BOLE_DEBUG")
 BOLE_DEMO = (DATA_DIR / "demo.json").is_file()
 """A demo bank: the sign-in page lists its people."""
 SECRET_KEY = secret_key(DATA_DIR)
-ALLOWED_HOSTS = _list("BOLE_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = _list("BOLE_ORIGINS", "")
+ALLOWED_HOSTS = environment.hosts("BOLE_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.origins("BOLE_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bole.web.config.health.answer_health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -86,11 +77,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'bole.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bole.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on while one writes; IMMEDIATE takes the writer's place at the start of a
     # transaction, so that a guard and its write cannot be split by another writer; FULL so that what
@@ -109,7 +96,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
-PASSWORD_PROFILE = os.environ.get("BOLE_PASSWORD_PROFILE", "level3")
+PASSWORD_PROFILE = environment.one_of("BOLE_PASSWORD_PROFILE", "level3", ("level3", "asvs"))
 """`level3`: complexity and change every 90 days (China's level-3 protection); `asvs`: length and a
 list of leaked passwords (OWASP ASVS 5)."""
 
@@ -141,25 +128,25 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_VERBOSE = False
-PROXIES = int(os.environ.get("BOLE_PROXIES", "0"))
+PROXIES = environment.whole_number("BOLE_PROXIES", 0, least=0)
 """How many reverse proxies of our own stand before the application (`config.proxies`)."""
 
-SESSION_IDLE_SECONDS = int(os.environ.get("BOLE_IDLE_MINUTES", "30")) * 60
-SESSION_ABSOLUTE_SECONDS = int(os.environ.get("BOLE_SESSION_HOURS", "10")) * 3600
+SESSION_IDLE_SECONDS = environment.whole_number("BOLE_IDLE_MINUTES", 30, least=1) * 60
+SESSION_ABSOLUTE_SECONDS = environment.whole_number("BOLE_SESSION_HOURS", 10, least=1) * 3600
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
-HTTPS = _flag("BOLE_HTTPS", default=False)
+HTTPS = environment.flag("BOLE_HTTPS")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BOLE_BEHIND_PROXY", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BOLE_BEHIND_PROXY") else None
 )
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -182,7 +169,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = os.environ.get("BOLE_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = environment.time_zone("BOLE_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 USE_I18N = True
 
@@ -199,17 +186,21 @@ MEDIA_ROOT = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-FACTS_UPLOAD_LIMIT = int(os.environ.get("BOLE_UPLOAD_MB", "2048")) * 1024 * 1024
-FACTS_FOLDERS = [Path(entry) for entry in _list("BOLE_FACTS_FOLDERS", "")]
+FACTS_UPLOAD_LIMIT = environment.whole_number("BOLE_UPLOAD_MB", 2048, least=1) * 1024 * 1024
+FACTS_FOLDERS = [Path(entry) for entry in environment.listed("BOLE_FACTS_FOLDERS")]
 """Folders on the server from which facts may be loaded; nothing outside them is ever read."""
 
 NOTICE_WORKING_DAYS = None
 """Working days of public notice; None takes the policy's (§31)."""
 
+LOG_LEVEL = environment.one_of("BOLE_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("BOLE_LOG", "WARNING")},
+    "filters": {"unknown_host": {"()": "bole.web.config.logs.UnknownHost"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["unknown_host"]}
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

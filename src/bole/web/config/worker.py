@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from pathlib import Path
+from types import FrameType
 
 import django
 from django.conf import settings
@@ -33,8 +34,19 @@ def main() -> None:
     django.setup()
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - after the setup
 
+    class Patient(Worker):
+        """Finishes its task however often it is asked to stop; the server kills it if that takes too long.
+
+        When a whole group of processes is asked to stop, it is asked twice: directly, and by the server.
+        """
+
+        def shutdown(self, signum: int, frame: FrameType | None) -> None:
+            """Stop after the task under way."""
+            if self.running:
+                super().shutdown(signum, frame)
+
     threading.Thread(target=_beat, args=(Path(settings.DATA_DIR),), daemon=True).start()
-    worker = Worker(
+    worker = Patient(
         queue_names=["default"],
         interval=INTERVAL_SECONDS,
         batch=False,
