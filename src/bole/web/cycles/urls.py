@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bole.web.cycles.views import acts, board, cycles, objections, overview, policies, results
+from bole.web.cycles.views import (
+    acts,
+    board,
+    cycles,
+    drilling,
+    explained,
+    objections,
+    overview,
+    policies,
+    results,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", cycles.cycles, name="cycles"),
@@ -36,7 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="objection_attachment",
     ),
     path("<int:pk>/results/", results.results, name="results"),
-    path("<int:pk>/results/<int:manager>/", results.result, name="result"),
-    path("<int:pk>/results/<int:manager>/<slug:component>/", results.result_items, name="result_items"),
-    path("<int:pk>/results/<int:manager>/<slug:component>/days/", results.result_days, name="result_days"),
+    path("<int:pk>/results/<int:manager>/", explained.result, name="result"),
+    path("<int:pk>/results/<int:manager>/<slug:component>/", drilling.result_items, name="result_items"),
+    path("<int:pk>/results/<int:manager>/<slug:component>/days/", drilling.result_days, name="result_days"),
 ]

@@ -13,7 +13,7 @@ from bole.web.common.tables import Column, Table
 from bole.web.cycles import selectors
 from bole.web.cycles.board import NONE, Board, NearMiss, board_of, gaps_in_words
 from bole.web.cycles.charts import movement_chart, movement_spec, tier_chart, tier_spec
-from bole.web.cycles.forms import BoardFilter
+from bole.web.cycles.filters import BoardFilter
 from bole.web.cycles.models import Cycle
 from bole.web.cycles.words import Words, language
 from bole.web.people.access import Can, SignedInRequest, requires

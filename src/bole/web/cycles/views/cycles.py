@@ -18,10 +18,10 @@ from bole.web.cycles import actions, guards, selectors
 from bole.web.cycles.actions import BACK_TO, WHO_SENDS_BACK
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.differences import inputs_changed
+from bole.web.cycles.filters import CycleFilter
 from bole.web.cycles.forms import (
     BackForm,
     ClassificationForm,
-    CycleFilter,
     FactsForm,
     OpenForm,
     OpinionForm,
