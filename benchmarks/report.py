@@ -37,7 +37,7 @@ COMPARED = {"measure": ("scan", "the scan"), "pandas": ("measure", "our measures
 
 def table(results: Mapping[str, Measured]) -> str:
     """A Markdown table of every step."""
-    lines = [_line(HEADINGS), _line(["---"] + ["---:"] * 5 + ["---"] * 2)]
+    lines = [line(HEADINGS), line(["---"] + ["---:"] * 5 + ["---"] * 2)]
     for step, said in STEPS.items():
         measured = results[step]
         seconds = (
@@ -46,7 +46,7 @@ def table(results: Mapping[str, Measured]) -> str:
         )
         numbers = [f"{value:.2f}" for value in seconds]
         lines.append(
-            _line([said, *numbers, f"{measured.peak_mib:,}", _ratio(step, results), BARS.get(step, "")])
+            line([said, *numbers, f"{measured.peak_mib:,}", _ratio(step, results), BARS.get(step, "")])
         )
     return "\n".join(lines)
 
@@ -70,20 +70,21 @@ def report(results: Mapping[str, Measured], *, plan: Plan, machine: str) -> str:
     )
 
 
-def write(page: Path, text: str) -> None:
-    """Put the report between its marks in the page.
+def write(page: Path, text: str, *, begin: str = BEGIN, end: str = END) -> None:
+    """Put a report between its marks in the page.
 
     Raises:
         ValueError: the page does not have the two marks.
     """
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, found, after = rest.partition(END)
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, found, after = rest.partition(end)
     if not found:
-        raise ValueError(f"{page} lacks the marks {BEGIN} and {END}; put them where the table belongs")
-    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{page} lacks the marks {begin} and {end}; put them where the table belongs")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
-def _line(cells: list[str] | tuple[str, ...]) -> str:
+def line(cells: list[str] | tuple[str, ...]) -> str:
+    """A line of a Markdown table."""
     return "| " + " | ".join(cells) + " |"
 
 
