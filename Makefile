@@ -16,7 +16,7 @@ help:
 	@echo "make test    every test"
 	@echo "make coverage  the tests of policy, facts, measure and grade; fails below every branch"
 	@echo "make check   format, lint, types, import direction, policies, migrations, translations"
-	@echo "make bench   speed and memory, as ratios; writes docs/benchmarks.md"
+	@echo "make bench   speed and memory, and every page; writes docs/benchmarks.md"
 	@echo "make lock    compile the hashed requirement files again"
 
 demo: .venv/runtime
@@ -44,6 +44,7 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks --write
+	$(BIN)/python -m benchmarks.pages --write
 
 .venv/uv: requirements/build.txt
 	@echo "installing …"
