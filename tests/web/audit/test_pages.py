@@ -127,3 +127,15 @@ def _rows(content: bytes) -> list[tuple[openpyxl.cell.cell.Cell, ...]]:
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert isinstance(sheet, openpyxl.worksheet.worksheet.Worksheet)
     return list(sheet.iter_rows())
+
+
+def test_codes_on_record_are_shown_as_words(bank: Bank, auditor: User, signed_in: SignIn) -> None:
+    after = {"role": "unit_head", "agrees": True, "item": None, "scopes": ["results"], "kind": "unheard_of"}
+    with one_transaction():
+        record(acting(None), "role_granted", subject=("user", "wang"), unit_path="", after=after)
+    entry = Entry.objects.get()
+    text = signed_in(auditor).get(reverse("audit_entry", args=[entry.number])).content.decode()
+    for word in ("单位负责人", "考核结果", "系统", "unheard_of", ">是<"):
+        assert word in text
+    for code in ("unit_head", ">true<", "差错项目"):
+        assert code not in text

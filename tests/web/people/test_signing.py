@@ -155,3 +155,28 @@ def test_demo_logins_are_shown_in_the_demo_only(
     assert "管理小组组长" in page
     assert "checker、maker" in page
     assert PASSWORD not in page
+
+
+@pytest.mark.parametrize(
+    ("profile", "chosen", "said"),
+    [
+        ("level3", "Ab1!", "至少须有 10 个字符"),
+        ("asvs", "Ab1!Ab1!", "至少须有 15 个字符"),
+        ("asvs", "qwertyuiop", "太常见"),
+    ],
+)
+def test_what_a_password_lacks_is_said_in_chinese(
+    owner: User, signed_in: SignIn, settings: LazySettings, profile: str, chosen: str, said: str
+) -> None:
+    settings.AUTH_PASSWORD_VALIDATORS = settings.PASSWORD_PROFILES[profile]
+    form = {"old_password": PASSWORD, "new_password1": chosen, "new_password2": chosen}
+    page = signed_in(owner).post(reverse("password_change"), form).content.decode()
+    assert said in page
+    assert "This password" not in page
+
+
+def test_a_wrong_former_password_and_two_different_new_ones_are_told(owner: User, signed_in: SignIn) -> None:
+    form = {"old_password": "wrong", "new_password1": "One-thing-1", "new_password2": "Another-1"}
+    page = signed_in(owner).post(reverse("password_change"), form).content.decode()
+    assert "原密码不正确" in page
+    assert "两次输入的新密码不一致" in page

@@ -1,10 +1,19 @@
-"""What the record's actions and subjects are called.
+"""What the record's actions, subjects and contents are called.
 
-An action that is not listed here is shown by its own word, so that an entry never disappears.
+What is not listed here is shown by its own word, so that nothing on record disappears.
 """
 
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from bole.web.api.choices import Scope
+from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, OpinionKind, State
+from bole.web.facts.choices import LoadState
+from bole.web.people.choices import HireType, Post, Role, UnitKind
 
 ACTIONS: dict[str, str | Promise] = {
     "signed_in": _("登录"),
@@ -59,6 +68,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "facts_load": _("数据装载"),
     "cycle": _("考核"),
     "audit": _("审计记录"),
+    "api_token": _("接口令牌"),
 }
 
 ADMINISTRATION = frozenset({"session", "user", "audit"})
@@ -95,7 +105,50 @@ FIELDS: dict[str, str | Promise] = {
     "entries": _("条数"),
     "head": _("末条"),
     "result": _("结果"),
+    "source": _("来源"),
+    "file_sha256": _("文件摘要（SHA-256）"),
+    "facts_sha256": _("数据摘要（SHA-256）"),
+    "results_sha256": _("结果摘要（SHA-256）"),
+    "errors": _("错误"),
+    "warnings": _("提示"),
+    "failure": _("未完成的原因"),
+    "error": _("失败的原因"),
+    "number": _("计算次序"),
+    "computation": _("计算次序"),
+    "agrees": _("同意"),
+    "round": _("轮次"),
+    "choice": _("表决"),
+    "objection": _("异议编号"),
+    "upheld": _("异议成立"),
+    "loan_id": _("贷款编号"),
+    "manager_id": _("客户经理工号"),
+    "day": _("日期"),
+    "own_cause": _("自身原因"),
+    "classification": _("五级分类"),
+    "item": _("差错项目"),
+    "occurrences": _("次数"),
+    "outcome": _("后果"),
+    "scopes": _("权限范围"),
+    "expires_at": _("失效时间"),
 }
+
+_CODES: Mapping[str, tuple[type[TextChoices], ...]] = {
+    "role": (Role,),
+    "state": (State, LoadState),
+    "kind": (UnitKind, OpinionKind, AdjustmentKind),
+    "post": (Post,),
+    "hire_type": (HireType,),
+    "choice": (Choice,),
+    "classification": (Classification,),
+    "scopes": (Scope,),
+}
+"""The closed sets that a field's codes come from."""
+
+VALUES: Mapping[str, Mapping[str, str | Promise]] = {
+    **{name: {code: word for kind in kinds for code, word in kind.choices} for name, kinds in _CODES.items()},
+    "language": {"zh-hans": _("中文"), "en": "English"},
+}
+"""What the codes in a field are called."""
 
 
 def action_label(action: str) -> str:
@@ -111,3 +164,15 @@ def subject_label(subject_type: str) -> str:
 def field_label(name: str) -> str:
     """What a field of the content is called."""
     return str(FIELDS.get(name, name))
+
+
+def value_label(name: str, value: str | int) -> str:
+    """What a value in a field is called: a word for a code, yes or no for a truth."""
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    return str(VALUES.get(name, {}).get(str(value), value))
+
+
+def actor_label(name: str) -> str:
+    """Who acted; the system itself in the reader's language."""
+    return pgettext("actor", "系统") if name == "system" else name

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from bole.web.audit.choices import ADMINISTRATION, field_label
+from bole.web.audit.choices import ADMINISTRATION, field_label, value_label
 from bole.web.audit.models import Entry
 from bole.web.people.access import Access, Can
 from bole.web.people.models import Unit
@@ -80,8 +80,11 @@ class Change:
 def changes(entry: Entry) -> Sequence[Change]:
     """What an entry says, field by field, in the order of writing."""
     before, after = _fields(entry.before), _fields(entry.after)
-    names = list(dict.fromkeys([*before, *after]))
-    return [Change(field_label(name), _text(before.get(name)), _text(after.get(name))) for name in names]
+    names = [n for n in dict.fromkeys([*before, *after]) if (before.get(n), after.get(n)) != (None, None)]
+    return [
+        Change(field_label(name), _text(name, before.get(name)), _text(name, after.get(name)))
+        for name in names
+    ]
 
 
 def history_url(entry: Entry) -> str:
@@ -96,13 +99,13 @@ def _fields(content: object) -> dict[str, Any]:
     return content if isinstance(content, dict) else {"": content}
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
     match value:
         case None:
             return ""
-        case str():
-            return value
+        case str() | bool():
+            return value_label(name, value)
         case list() if all(isinstance(item, (str, int)) for item in value):
-            return "、".join(str(item) for item in value)
+            return "、".join(value_label(name, item) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bole.web.audit import actions, selectors
-from bole.web.audit.choices import action_label, subject_label
+from bole.web.audit.choices import action_label, actor_label, subject_label
 from bole.web.audit.forms import EntryFilter
 from bole.web.audit.models import Entry
 from bole.web.common.actions import actor_of
@@ -16,7 +16,7 @@ from bole.web.people.access import Can, SignedInRequest, requires
 COLUMNS = (
     Column("number", _("序号"), lambda row: row.number, "number", numeric=True),
     Column("at", _("时间"), lambda row: row.at, "at"),
-    Column("actor", _("操作人"), lambda row: row.actor_name, "actor_name"),
+    Column("actor", _("操作人"), lambda row: actor_label(row.actor_name), "actor_name"),
     Column("address", _("来源地址"), lambda row: row.address, "address"),
     Column("action", _("动作"), lambda row: action_label(row.action), "action"),
     Column("subject_type", _("对象类型"), lambda row: subject_label(row.subject_type), "subject_type"),

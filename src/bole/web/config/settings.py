@@ -103,20 +103,20 @@ list of leaked passwords (OWASP ASVS 5)."""
 _VALIDATORS = "bole.web.people.passwords"
 PASSWORD_PROFILES: dict[str, list[dict[str, object]]] = {
     "level3": [
-        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
         {
-            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "NAME": f"{_VALIDATORS}.MinimumLengthValidator",
             "OPTIONS": {"min_length": 10},
         },
         {"NAME": f"{_VALIDATORS}.ComplexityValidator"},
     ],
     "asvs": [
         {
-            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "NAME": f"{_VALIDATORS}.MinimumLengthValidator",
             "OPTIONS": {"min_length": 15},
         },
-        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-        {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+        {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
     ],
 }
 AUTH_PASSWORD_VALIDATORS = PASSWORD_PROFILES[PASSWORD_PROFILE]

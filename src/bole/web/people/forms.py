@@ -45,6 +45,17 @@ class SignInForm(AuthenticationForm):
 class _DifferentPassword(_SetPassword):
     """A new password that is not the one there was."""
 
+    error_messages = {
+        "password_mismatch": _("两次输入的新密码不一致。"),
+        "password_incorrect": _("原密码不正确。"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("新密码")
+        self.fields["new_password2"].label = _("再次输入新密码")
+        self.fields["new_password2"].help_text = ""
+
     def clean(self) -> dict[str, Any]:
         """Refuse the former password.
 
@@ -64,6 +75,10 @@ class RenewPasswordForm(_DifferentPassword):
 
 class ChangePasswordForm(_DifferentPassword, _ChangePassword):
     """The former password and a new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("原密码")
 
 
 class DayField(forms.DateField):

@@ -1,7 +1,11 @@
-"""The password rule of the level-3 profile that Django does not ship."""
+"""The rules for passwords, in our own words.
+
+Django's texts for its own rules are partly untranslated and address people as no other page does.
+"""
 
 import re
 
+from django.contrib.auth import password_validation as shipped
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,3 +26,39 @@ class ComplexityValidator:
     def get_help_text(self) -> str:
         """What the rule asks for."""
         return _("密码须至少包含小写字母、大写字母、数字、符号中的三类。")
+
+
+class MinimumLengthValidator(shipped.MinimumLengthValidator):
+    """A password has at least so many characters."""
+
+    def get_error_message(self) -> str:
+        """What is wrong with a shorter one."""
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        """What the rule asks for."""
+        return _("密码至少须有 %(least)s 个字符。") % {"least": self.min_length}
+
+
+class CommonPasswordValidator(shipped.CommonPasswordValidator):
+    """A password is not on the list of those that everybody tries first."""
+
+    def get_error_message(self) -> str:
+        """What is wrong with one on the list."""
+        return _("这个密码太常见，容易被猜中。")
+
+    def get_help_text(self) -> str:
+        """What the rule asks for."""
+        return _("密码不能是常见的密码。")
+
+
+class UserAttributeSimilarityValidator(shipped.UserAttributeSimilarityValidator):
+    """A password does not resemble the user's name."""
+
+    def get_error_message(self) -> str:
+        """What is wrong with one that does."""
+        return _("密码与您的用户名或姓名太相似。")
+
+    def get_help_text(self) -> str:
+        """What the rule asks for."""
+        return _("密码不能与您的用户名或姓名相似。")

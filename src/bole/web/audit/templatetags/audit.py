@@ -7,3 +7,4 @@ from bole.web.audit import choices
 register = template.Library()
 register.filter("action_label", choices.action_label)
 register.filter("subject_label", choices.subject_label)
+register.filter("actor_label", choices.actor_label)
