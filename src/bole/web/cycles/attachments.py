@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bole.web.common.actions import RefusedError
+from bole.web.common.durable import into_place
 
 LIMIT = 10 * 1024 * 1024
 ALLOWED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".xlsx", ".docx", ".txt", ".csv"})
@@ -39,7 +40,7 @@ def keep_attachment(objection_id: int, attachment: Attachment) -> tuple[str, str
     partial = target.with_suffix(".partial")
     try:
         _copy(attachment.content, partial)
-        partial.replace(target)
+        into_place(partial, target)
     finally:
         partial.unlink(missing_ok=True)
     return name, str(relative)

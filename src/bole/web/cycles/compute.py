@@ -30,6 +30,7 @@ from bole.facts.adjust import (
 from bole.kernel.finding import Findings
 from bole.kernel.period import Period, Standing
 from bole.policy.load import LoadedPolicy, load_policy
+from bole.web.common.durable import into_place
 from bole.web.people.models import Unit
 
 RESULTS = "results.json"
@@ -87,7 +88,7 @@ def compute(
         lines = _write(assessment, staging)
         shutil.rmtree(staging / "store")
         shutil.rmtree(folder, ignore_errors=True)
-        staging.replace(folder)
+        into_place(staging, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     results = (folder / RESULTS).read_bytes()

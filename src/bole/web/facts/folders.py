@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bole.facts import STORE_TABLES, Store
+from bole.web.common.durable import into_place
 from bole.web.facts.models import FactsLoad
 
 PARTIAL = ".partial-"
@@ -63,7 +64,7 @@ def put_in_place(incoming: Path, number: int) -> None:
         remove(folder)
     folder.mkdir(parents=True, mode=0o700)
     make_read_only(incoming)
-    incoming.rename(source_of(number))
+    into_place(incoming, source_of(number))
 
 
 def make_read_only(folder: Path) -> None:

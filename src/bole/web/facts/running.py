@@ -24,6 +24,7 @@ from bole.policy.load import load_policy
 from bole.policy.problems import PolicyError
 from bole.web.audit.chain import Actor, record
 from bole.web.common.actions import OvertakenError, RefusedError, one_transaction
+from bole.web.common.durable import into_place
 from bole.web.common.notifications import notify
 from bole.web.facts import folders
 from bole.web.facts.archive import unpack, workbook_refusals
@@ -99,7 +100,7 @@ def _checked(row: FactsLoad, tell: Callable[[str], None]) -> _Checked:
         return _Checked(loaded.findings, loaded)
     folders.make_read_only(partial)
     store = folders.store_of(row)
-    partial.rename(store.path)
+    into_place(partial, store.path)
     return _Checked(loaded.findings, replace(loaded, store=store))
 
 
