@@ -4,7 +4,9 @@
 `outsider` has the owner's role in another branch.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ import pytest
 from django.test import Client
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
-os.environ.setdefault("BOLE_DATA", tempfile.mkdtemp(prefix="bole-tests-"))
+if "BOLE_DATA" not in os.environ:
+    os.environ["BOLE_DATA"] = tempfile.mkdtemp(prefix="bole-tests-")
+    atexit.register(shutil.rmtree, os.environ["BOLE_DATA"], ignore_errors=True)
 os.environ.setdefault("BOLE_SECRET_KEY", "tests")
 Path(os.environ["BOLE_DATA"], "static").mkdir(parents=True, exist_ok=True)
 django.setup()
