@@ -6,8 +6,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 UV := $(BIN)/uv --quiet
 DEMO ?= demo
-# What only looks at the web application's code still names a data folder; nothing is kept there.
-APART := BOLE_SECRET_KEY=check BOLE_DATA=build/check
+# What only looks at the web application's code still names a data folder; nothing of use is kept there.
+APART := mkdir -p build/check && BOLE_SECRET_KEY=check BOLE_DATA=build/check
 WEB := $(APART) $(BIN)/python -m bole.web.manage
 
 .PHONY: help demo test coverage check bench lock clean
