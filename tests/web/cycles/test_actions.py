@@ -1,11 +1,13 @@
 """A quarter from opened to closed, and everything that must not happen on the way (§31-§33)."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from bole.web.audit.chain import verify as verify_record
 from bole.web.audit.models import Entry
@@ -415,3 +417,24 @@ def test_a_currency_without_a_rate_by_the_periods_end_fails_the_computation(worl
     assert (failed.state, failed.results.count()) == ("failed", 0)
     assert "USD" in failed.error
     assert "2025-06-30" in failed.error
+
+
+def test_only_a_demo_bank_lets_a_notice_run_out(world: w.World, settings: LazySettings) -> None:
+    officer, today = w.actor("corporate1"), timezone.localdate()
+    rejected(world)
+    Cycle.objects.filter(pk=world.cycle.pk).update(notice_from=today, notice_to=today)
+    with pytest.raises(RefusedError):
+        actions.end_notice(officer, fresh(world.cycle))
+
+    settings.BOLE_DEMO = True
+    with pytest.raises(NotEntitledError):
+        actions.end_notice(w.actor("other_corporate1"), fresh(world.cycle))
+    seen = fresh(world.cycle)
+    cycle = actions.end_notice(officer, fresh(world.cycle))
+    assert cycle.notice_to == today - timedelta(days=1)
+    assert Entry.objects.filter(action="notice_ended", subject_id=str(cycle.pk)).count() == 1
+    with pytest.raises(OvertakenError):
+        actions.end_notice(officer, seen)
+    with pytest.raises(RefusedError):
+        w.objected(w.OWN, cycle, today=today)
+    assert actions.submit(officer, cycle).state == State.SUBMITTED

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -536,3 +537,17 @@ def test_a_page_asks_the_database_no_more_often_for_five_hundred_people(
         response = client.get(path.format(cycle=world.cycle.pk))
 
     assert response.status_code == 200
+
+
+def test_a_demo_bank_offers_to_let_the_notice_run_out(
+    world: w.World, get: Get, client_of: SignIn, settings: LazySettings
+) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(notice_to=timezone.localdate())
+    page, button = f"/cycles/{world.cycle.pk}/", "/steps/end-notice/"
+    assert button not in get("corporate1", page).content.decode()
+
+    settings.BOLE_DEMO = True
+    assert button not in get("risk1", page).content.decode()
+    assert button in get("corporate1", page).content.decode()
+    assert client_of("corporate1").post(f"/cycles/{world.cycle.pk}{button}").status_code == 302
+    assert button not in get("corporate1", page).content.decode()

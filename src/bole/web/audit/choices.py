@@ -52,6 +52,7 @@ ACTIONS: dict[str, str | Promise] = {
     "determination_made": _("作出认定"),
     "objection_raised": _("提出异议"),
     "objection_answered": _("答复异议"),
+    "notice_ended": _("演示：公示期届满"),
     "vote_given": _("表决"),
     "token_created": _("新建接口令牌"),
     "token_revoked": _("撤销接口令牌"),

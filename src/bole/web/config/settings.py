@@ -17,7 +17,7 @@ DATA_DIR = Path(environment.given("BOLE_DATA", "bole-data")).resolve()
 
 DEBUG = environment.flag("BOLE_DEBUG")
 BOLE_DEMO = (DATA_DIR / "demo.json").is_file()
-"""A demo bank: the sign-in page lists its people."""
+"""A demo bank: the sign-in page lists its people, and a public notice can be let run out."""
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.hosts("BOLE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.origins("BOLE_ORIGINS")
@@ -189,9 +189,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FACTS_UPLOAD_LIMIT = environment.whole_number("BOLE_UPLOAD_MB", 2048, least=1) * 1024 * 1024
 FACTS_FOLDERS = [Path(entry) for entry in environment.listed("BOLE_FACTS_FOLDERS")]
 """Folders on the server from which facts may be loaded; nothing outside them is ever read."""
-
-NOTICE_WORKING_DAYS = None
-"""Working days of public notice; None takes the policy's (§31)."""
 
 LOG_LEVEL = environment.one_of("BOLE_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {

@@ -5,7 +5,7 @@ The modules behind it hold one stage each; callers import from here.
 
 from bole.web.cycles.actions.computing import recompute, settle_computation
 from bole.web.cycles.actions.deciding import close, decide, file_with_hq, submit, vote
-from bole.web.cycles.actions.noticing import form_preliminary, notice_days, publish, verify
+from bole.web.cycles.actions.noticing import end_notice, form_preliminary, notice_days, publish, verify
 from bole.web.cycles.actions.objecting import answer_objection, object_to
 from bole.web.cycles.actions.opening import choose_facts, open_cycle, open_restatement
 from bole.web.cycles.actions.opining import adjustment_document, determine, give_opinion
@@ -20,6 +20,7 @@ __all__ = [
     "close",
     "decide",
     "determine",
+    "end_notice",
     "file_with_hq",
     "form_preliminary",
     "give_opinion",

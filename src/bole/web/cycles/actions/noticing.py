@@ -1,19 +1,21 @@
 """Verifying, forming the preliminary result and the public notice (§31)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bole.policy.load import load_policy
 from bole.web.audit.chain import Actor
-from bole.web.common.actions import entitled, one_transaction
+from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.common.notifications import notify
 from bole.web.common.working_days import add_working_days
 from bole.web.cycles import guards
-from bole.web.cycles.actions.moving import move, page_of, said_of
+from bole.web.cycles.actions.moving import hold, move, page_of, put_on_record, said_of
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.people.access import Can
@@ -62,10 +64,30 @@ def publish(actor: Actor, cycle: Cycle, *, today: date | None = None) -> Cycle:
 
 
 def notice_days(cycle: Cycle) -> int:
-    """Working days of public notice: the setting, or else the policy's."""
-    if settings.NOTICE_WORKING_DAYS is not None:
-        return int(settings.NOTICE_WORKING_DAYS)
+    """Working days of public notice, by the policy of the cycle."""
     return load_policy(cycle.policy_reference).policy.governance.notice.working_days
+
+
+def end_notice(actor: Actor, cycle: Cycle) -> Cycle:
+    """Let every notice of the cycle have run out yesterday, so that nobody need wait for it.
+
+    Only in a demo bank: anywhere else the days of the notice are people's right to object (§31).
+    """
+    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    if not settings.BOLE_DEMO:
+        raise RefusedError(_("只有演示银行可以让公示期提前届满。"))
+    guards.in_state(cycle, State.ON_NOTICE)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with one_transaction():
+        hold(cycle)
+        put_on_record(actor, cycle, "notice_ended", after={"valid_to": yesterday.isoformat()})
+        standing = Cycle.objects.filter(pk=cycle.pk), Result.objects.filter(computation=cycle.computation)
+        for rows in standing:
+            rows.filter(notice_to__gt=yesterday).update(
+                notice_from=Least(F("notice_from"), Value(yesterday)), notice_to=yesterday
+            )
+    cycle.refresh_from_db()
+    return cycle
 
 
 def restart_notice(cycle: Cycle, computation: Computation) -> None:

@@ -38,6 +38,7 @@ SIMPLE: Mapping[str, tuple[Callable[[Actor, Cycle], object], str | Promise]] = {
     "verify": (actions.verify, gettext_lazy("已核实。")),
     "preliminary": (actions.form_preliminary, gettext_lazy("已形成初步结果。")),
     "publish": (actions.publish, gettext_lazy("已公示，并已通知客户经理。")),
+    "end-notice": (actions.end_notice, gettext_lazy("演示：公示期已于昨日届满。")),
     "submit": (actions.submit, gettext_lazy("已提交管理小组，并已通知其成员。")),
     "decide": (actions.decide, gettext_lazy("已宣布表决结果。")),
     "file": (actions.file_with_hq, gettext_lazy("已收存备案。")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +37,7 @@ from bole.web.cycles.track import next_step, track_of
 from bole.web.cycles.words import Words, language
 from bole.web.facts.choices import LoadState
 from bole.web.facts.models import FactsLoad
-from bole.web.people.access import Can, SignedInRequest, requires
+from bole.web.people.access import Access, Can, SignedInRequest, requires
 
 UNDER_WAY = (ComputationState.QUEUED, ComputationState.RUNNING)
 LOADS_OFFERED = 30
@@ -152,6 +153,7 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
         "track": track_of(cycle, steps),
         "steps": list(reversed(steps)) if whole else [],
         "next": next_step(access, cycle, publishing) if whole else None,
+        "ends_notice": whole and _ends_notice(access, cycle),
         "own": own,
         "objecting_until": _objecting_until(cycle, own),
         "objections": list(selectors.visible_objections(access, cycle)),
@@ -183,6 +185,18 @@ def publishing(cycle: Cycle) -> str:
     if not known:
         said += "\n" + _("注意：该年度的节假日安排尚未公布，工作日按周一至周五推算。")
     return said
+
+
+def _ends_notice(access: Access, cycle: Cycle) -> bool:
+    """Whether the person may let a demo bank's notice run out; a restarted one counts too."""
+    if (
+        not settings.BOLE_DEMO
+        or cycle.state != State.ON_NOTICE
+        or not access.can(Can.RUN_CYCLE, cycle.branch)
+    ):
+        return False
+    last = guards.last_notice_day(cycle)
+    return last is not None and timezone.localdate() <= last
 
 
 def _objecting_until(cycle: Cycle, own: Any) -> Any:
