@@ -45,8 +45,8 @@ def verify_command(
     broken = verify(head=exported)
     if broken is not None:
         said = Text(
-            f"审计记录在第 {broken.number} 条处不完整：{broken.why}",
-            f"The record is broken at entry {broken.number}: {broken.why}",
+            f"审计记录在第 {broken.number} 条处不完整：{broken.said.zh}",
+            f"The record is broken at entry {broken.number}: {broken.said.en}",
         )
         err.print(f"[red]{escape(said.says(shown))}[/red]", soft_wrap=True)
         leave(REFUSED)

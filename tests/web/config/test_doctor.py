@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from bole.web.audit.chain import Actor, record
 from bole.web.config import doctor
@@ -183,6 +183,23 @@ def test_files_that_the_database_names_and_that_are_not_there_are_a_fault(
     for place in named:
         (data / place).mkdir(parents=True)
     assert check("Files on record").well
+
+
+def test_a_broken_record_is_told_in_both_languages(data: Path, settings: LazySettings) -> None:
+    edited_record(data, settings)
+    found = check("Audit record").detail
+    assert found.zh.endswith("内容被改动")
+    assert found.en.endswith("the content was changed")
+
+
+def test_a_damaged_database_is_to_be_restored(monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
+    def damaged() -> None:
+        raise DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(connection, "cursor", damaged)
+    found = check("Database")
+    assert found.remedy is not None
+    assert "restore the backup" in found.remedy.en
 
 
 def test_looking_changes_nothing(data: Path) -> None:

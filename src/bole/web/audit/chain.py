@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from bole.kernel.text import Text
 from bole.web.audit.models import Entry, Head
 from bole.web.people.models import User
 
@@ -35,6 +36,21 @@ class Break:
 
     number: int
     why: str
+
+    @property
+    def said(self) -> Text:
+        """Why, in both languages."""
+        return Text(_WHY[self.why], self.why)
+
+
+_WHY = {
+    "entries are missing": "缺少条目",
+    "not chained to the entry before it": "与前一条不相连",
+    "the content was changed": "内容被改动",
+    "not the entry that the exported head names": "与导出的链头所指的条目不同",
+    "the end is cut off: the exported head lies beyond it": "末尾被截断：导出的链头在其后",
+    "the head does not name the last entry": "链头所指的不是最后一条",
+}
 
 
 def record(

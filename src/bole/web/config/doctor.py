@@ -46,6 +46,8 @@ KEY_LENGTH = 50
 SHOWN = 5
 """How many of the missing things are named."""
 GIB = 1024**3
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that it cannot read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,13 @@ def _run(name: Text, check: Callable[[], Outcome]) -> Diagnosis:
         outcome = check()
     except (DatabaseError, OSError) as error:
         said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        outcome = Outcome(_same(said), _BY_DATABASE if isinstance(error, DatabaseError) else _BY_FOLDER)
+        damaged = any(mark in said for mark in DAMAGED)
+        by_database = _DAMAGED if damaged else _BY_DATABASE
+        outcome = Outcome(_same(said), by_database if isinstance(error, DatabaseError) else _BY_FOLDER)
     return Diagnosis(name, outcome.remedy is None, outcome.detail, outcome.remedy)
 
 
+_DAMAGED = Text("数据库文件损坏，请从备份恢复。", "The database file is damaged: restore the backup.")
 _BY_DATABASE = Text(
     "检查数据库是否运行、DATABASE_URL 是否正确，并运行一次 bole serve 以更新数据库。",
     "Check that the database runs and DATABASE_URL is right; start bole serve once to bring it up to date.",
@@ -206,8 +211,7 @@ def _database() -> Outcome:
         intact = cursor.fetchone()[0] == "ok"
     shown = _same(f"SQLite {version}, {mode}")
     if not intact:
-        remedy = Text("数据库文件损坏，请从备份恢复。", "The database file is damaged: restore the backup.")
-        return Outcome(shown, remedy)
+        return Outcome(shown, _DAMAGED)
     local = Text(
         "数据文件夹须在本机磁盘上，不能在网络文件系统上。",
         "The data folder must lie on a disk of this machine, not on a network file system.",
@@ -312,7 +316,8 @@ def _audit() -> Outcome:
             "审计记录被改动过：保留现场，与导出的链头和备份核对。",
             "The record was tampered with: keep everything as it is; compare exported heads and backups.",
         )
-        return Outcome(_same(f"{broken.number}: {broken.why}"), remedy)
+        where = Text(f"第 {broken.number} 条：{broken.said.zh}", f"entry {broken.number}: {broken.said.en}")
+        return Outcome(where, remedy)
     return Outcome(Text("完整", "intact"))
 
 
