@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from bole.facts.source import UnreadableError
 from bole.facts.workbook import cell_text, read_sheet
@@ -63,3 +65,32 @@ def test_a_damaged_sheet_is_unreadable(tmp_path: Path) -> None:
             target.writestr(name, data[: len(data) // 2] if "sheet1.xml" in name else data)
     with pytest.raises(UnreadableError, match="the sheet is damaged"):
         read_sheet(damaged, "rates")
+
+
+@pytest.mark.parametrize("name", ["rates", "汇率 & <1>"])
+def test_a_failed_formula_is_an_error_and_never_an_empty_cell(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "bank.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet("before").write_formula(0, 0, "=NA()", None, "#N/A")
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, ["currency", "date", "#N/A"])
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 0, '="USD"', None, "USD")
+        for row in range(7):
+            sheet.write_formula(10 + row, 30, "=NA()", None, "#N/A")
+        workbook.add_worksheet("after").write_row(0, 0, ["currency"])
+
+    with pytest.raises(UnreadableError, match=r"8 cells failed \(B2 #DIV/0!, AE11 #N/A, .*AE14 #N/A, …\)"):
+        read_sheet(path, name)
+    assert read_sheet(path, "after").headers == ("currency",)
+
+
+def test_a_failed_formula_is_told_with_its_sheet(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "bank.xlsx", {table: cells(text) for table, text in BANK.items()})
+    book = openpyxl.load_workbook(path)
+    book["accounts"]["B2"] = "#REF!"
+    book["accounts"]["B2"].data_type = "e"
+    book.save(path)
+    finding = the(load_from(path), "unreadable_file")
+    assert finding.file == "bank.xlsx#accounts"
+    assert "B2 #REF!" in finding.message.en

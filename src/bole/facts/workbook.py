@@ -1,8 +1,11 @@
 """Reading one sheet of an Excel workbook: what a cell shows becomes the text a CSV would hold."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from html import unescape
 from itertools import islice
 from pathlib import Path
 
@@ -17,12 +20,18 @@ EXCEL_DIGITS = 15
 """Excel itself keeps and shows no more significant digits than these."""
 
 
+_ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+[0-9]+)"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
+_ERRORS_NAMED = 5
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+
+
 def read_sheet(path: Path, name: str) -> Rows:
     """The rows of one sheet; the first row is the header.
 
     Raises:
-        UnreadableError: the sheet is damaged or holds nothing.
+        UnreadableError: the sheet is damaged, holds nothing, or has cells whose formula failed.
     """
+    _no_error_cells(path, name)
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
@@ -41,6 +50,40 @@ def read_sheet(path: Path, name: str) -> Rows:
         row="row",
         batches=pa.RecordBatchReader.from_batches(schema, _batches(cells, schema)),
     )
+
+
+def _no_error_cells(path: Path, name: str) -> None:
+    """A failed formula (`#N/A`) would be read as an empty cell, and an empty cell means something."""
+    found = _ERROR_CELL.findall(_sheet_source(path, name))
+    if found:
+        cells = ", ".join(f"{place.decode()} {shown.decode()}" for place, shown in found[:_ERRORS_NAMED])
+        more = ", …" if len(found) > _ERRORS_NAMED else ""
+        raise UnreadableError(
+            Text(
+                f"{len(found)} 个单元格的公式出错（{cells}{more}）；请在 Excel 中改正或改填数值后重新提供",
+                f"the formulas of {len(found)} cells failed ({cells}{more}); mend them in Excel, or put "
+                "values in their place, and deliver again",
+            )
+        )
+
+
+def _sheet_source(path: Path, name: str) -> bytes:
+    """The XML of a sheet; empty where the workbook does not say where it is."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sheets = _elements(archive.read("xl/workbook.xml"), "sheet")
+            parts = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+            wanted = next(sheet.get("r:id") for sheet in sheets if sheet.get("name") == name)
+            target = next(part.get("Target", "") for part in parts if part.get("Id") == wanted)
+            return archive.read(target.removeprefix("/") if target.startswith("/") else f"xl/{target}")
+    except (zipfile.BadZipFile, KeyError, OSError, StopIteration):
+        return b""
+
+
+def _elements(source: bytes, tag: str) -> list[dict[str, str]]:
+    """The attributes of every element with a tag, of the plain XML that workbooks are made of."""
+    found = re.findall(rf"<{tag}\s([^>]*)>", source.decode("utf-8", "replace"))
+    return [{key: unescape(value) for key, value in _ATTRIBUTE.findall(each)} for each in found]
 
 
 def cell_text(cell: object) -> str:
