@@ -1,5 +1,6 @@
 """Archives that are refused, each with its reason, and those that are not."""
 
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -153,3 +154,11 @@ def test_a_workbook_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "facts.xlsx"
     path.write_bytes(packed({"xl/worksheets/sheet1.xml": HUGE}))
     assert [finding.kind for finding in workbook_refusals(path)] == ["archive_ratio"]
+
+
+def test_a_packed_table_counts_as_what_it_unpacks_to(tmp_path: Path) -> None:
+    table = gzip.compress(HUGE)
+    for name, most_bytes, kinds in (("less", len(HUGE), {"archive_too_large"}), ("enough", PLENTY, set())):
+        (tmp_path / name).mkdir()
+        files = {"accounts.csv.gz": table, "broken.csv.gz": table[:-9]}
+        assert refused(tmp_path / name, packed(files), most_bytes=most_bytes) == kinds
