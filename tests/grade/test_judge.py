@@ -1,3 +1,5 @@
+import gc
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -5,7 +7,7 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from bole.grade import Judge, Judgement, ManagerCase, Node
+from bole.grade import Judge, Judgement, ManagerCase, Node, judge_all
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Period, Standing
@@ -530,3 +532,25 @@ def test_the_standing_on_a_day_inside_the_quarter_sees_that_day() -> None:
     expiring = case(qualifications=(qualified(valid_to=date(2025, 8, 1)),))
     assert judged(expiring, standing=standing).qualified_tier == "S1"
     assert judged(expiring).qualified_tier == "T1"
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_judging_all_gives_each_in_order_and_leaves_the_collector_as_it_was(*, collecting: bool) -> None:
+    cases = [case(), case(measured())]
+    before = gc.isenabled()
+    during = []
+
+    def given() -> Iterator[ManagerCase]:
+        for each in cases:
+            during.append(gc.isenabled())
+            yield each
+
+    try:
+        (gc.enable if collecting else gc.disable)()
+        judgements = judge_all(given(), policy=policy(), standing=Q3)
+        after = gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert judgements == tuple(judged(each) for each in cases)
+    assert during == [False, False]
+    assert after is collecting

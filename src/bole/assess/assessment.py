@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bole.facts import People, Store, read_people, standard_factors
-from bole.grade import Judge, Judgement, ManagerCase
+from bole.grade import Judgement, ManagerCase, judge_all
 from bole.kernel.exact import Measures
 from bole.kernel.people import Branch, Manager
 from bole.kernel.period import Period, Standing
@@ -68,10 +68,11 @@ def assess(
         nothing = nothing_measured(engine)
     progress("评定 / judging")
     assessed, left_out = sort_out(people.managers, policy.policy)
-    judge = Judge(policy.policy, standing)
     records = Records(people, standing.period)
-    judgements = tuple(
-        judge(records.case_of(manager, measured.get(manager.manager_no, nothing))) for manager in assessed
+    judgements = judge_all(
+        (records.case_of(manager, measured.get(manager.manager_no, nothing)) for manager in assessed),
+        policy=policy.policy,
+        standing=standing,
     )
     return Assessment(
         policy=policy,

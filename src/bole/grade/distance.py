@@ -31,8 +31,8 @@ class Distance:
     def __init__(self, policy: Policy) -> None:
         self._ratios = {i.id: i for i in policy.indicators if isinstance(i, Ratio)}
         self._products = {i.id: _products(i) for i in policy.indicators if isinstance(i, WeightedSum)}
-        self._conventions = policy.conventions
-        self._qualification = policy.qualification
+        self._clause = policy.conventions.clause
+        self._qualification_clause = policy.qualification.clause
         self._headings = {
             tier.id: (f"distance.{tier.id}", f"距{tier.name.zh}", f"To {tier.name.en}")
             for tier in policy.tiers
@@ -66,7 +66,7 @@ class Distance:
         )
         return Node(
             "distance",
-            self._conventions.clause,
+            self._clause,
             "距更高各档的差距",
             "Distance to each higher tier",
             {"from_tier": tier},
@@ -78,7 +78,7 @@ class Distance:
         node_id, text, text_en = self._headings[tier]
         return Node(
             node_id,
-            self._qualification.clause,
+            self._qualification_clause,
             text,
             text_en,
             {"tier": tier, "rank_needed": rank_needed},

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ratio_of
 from bole.kernel.people import Manager
-from bole.kernel.period import add_years
+from bole.kernel.period import add_years, day_text
 from bole.policy.schema import Policy
 from bole.policy.schema.conduct import Floor
 
 ExitState = Literal["stays", "transferred_out", "newcomer_grace"]
 
 
-class ExitDecision(NamedTuple):
+class ExitDecision(msgspec.Struct, frozen=True, gc=False):
     """Whether a manager stays, is transferred out, or is spared as a newcomer."""
 
     state: ExitState
@@ -70,6 +72,9 @@ class ExitRule:
 
     def __init__(self, policy: Policy) -> None:
         self._rule = policy.exit
+        self._clause = policy.exit.clause
+        self._posts = frozenset(policy.exit.posts)
+        self._any = policy.exit.combine == "any"
         self._years = {entry.hire_type: entry.years for entry in policy.exit.newcomers}
         self._names = {indicator.id: indicator.name for indicator in policy.indicators}
         self._floors: dict[Exact, tuple[_Floor, ...]] = {}
@@ -78,10 +83,10 @@ class ExitRule:
         self, manager: Manager, *, measures: Measures, factor: Exact, last_day: date
     ) -> ExitDecision:
         """Compare the annual measures with the floors; newcomers wait until their years are over."""
-        applies = manager.post in self._rule.posts
+        applies = manager.post in self._posts
         floors = self._compared(measures, factor) if applies else ()
         missed = [not floor.holds for floor in floors]
-        below = applies and (any(missed) if self._rule.combine == "any" else all(missed))
+        below = applies and (any(missed) if self._any else all(missed))
         years = self._years.get(manager.hire_type, 0)
         spared_until = add_years(manager.hired_on, years)
         spared = years > 0 and last_day < spared_until
@@ -93,13 +98,13 @@ class ExitRule:
         )
         node = Node(
             id="exit",
-            clause=self._rule.clause,
+            clause=self._clause,
             text=zh,
             text_en=en,
             inputs={
-                "hired_on": manager.hired_on.isoformat(),
+                "hired_on": day_text(manager.hired_on),
                 "hire_type": manager.hire_type,
-                "spared_until": spared_until.isoformat() if years else None,
+                "spared_until": day_text(spared_until) if years else None,
             },
             value=state,
             steps=floors,

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from bole.grade.node import Node
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ratio_of
 from bole.kernel.people import GracePeriod
-from bole.kernel.period import add_years
+from bole.kernel.period import add_years, day_text
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
 from bole.policy.schema.base import PERCENT
@@ -41,7 +43,11 @@ WITHOUT_TREATMENT = frozenset({"grace_started", "in_grace", "grace_expired"})
 class _Limit:
     """The limit of one grace, ready to compare, and what each of its states is called."""
 
-    grace: Grace
+    reason: str
+    indicator: str
+    bad_when: Literal["above", "below"]
+    years: int
+    clause: str
     value: Exact
     printed: str
     node_id: str
@@ -51,10 +57,10 @@ class _Limit:
         """Whether a measured value is on the bad side; one that does not apply is not."""
         if value is None:
             return False
-        return value.below(self.value) if self.grace.bad_when == "below" else not value.at_most(self.value)
+        return value.below(self.value) if self.bad_when == "below" else not value.at_most(self.value)
 
 
-class Graces(NamedTuple):
+class Graces(msgspec.Struct, frozen=True, gc=False):
     """The state of every grace and whether treatment is suspended or the qualification cancelled."""
 
     states: tuple[GraceState, ...]
@@ -96,25 +102,24 @@ class GraceKeeper:
     def _decide(
         self, limit: _Limit, measures: Measures, periods: tuple[GracePeriod, ...], last_day: date
     ) -> tuple[GraceState, Node]:
-        grace = limit.grace
-        value = measures.indicators[grace.indicator]
+        value = measures.indicators[limit.indicator]
         bad = limit.passed_by(value)
         started = max(
-            [p.started_on for p in periods if p.reason == grace.reason and p.started_on <= last_day],
+            [p.started_on for p in periods if p.reason == limit.reason and p.started_on <= last_day],
             default=None,
         )
-        ends = add_years(started, grace.years) if started else None
+        ends = add_years(started, limit.years) if started else None
         state = _state(bad=bad, ends=ends, last_day=last_day)
         said = limit.said[state]
         node = Node(
             id=limit.node_id,
-            clause=grace.clause,
+            clause=limit.clause,
             text=said.zh,
             text_en=said.en,
             inputs={
-                "started_on": started.isoformat() if started else None,
-                "ends_on": ends.isoformat() if ends else None,
-                "bad_when": grace.bad_when,
+                "started_on": day_text(started) if started else None,
+                "ends_on": day_text(ends) if ends else None,
+                "bad_when": limit.bad_when,
             },
             value=None if state == "none" else state,
             required=limit.printed,
@@ -127,7 +132,11 @@ class GraceKeeper:
 def _limit(grace: Grace) -> _Limit:
     value = Exact(*ratio_of(grace.limit_percent / PERCENT))
     return _Limit(
-        grace=grace,
+        reason=grace.reason,
+        indicator=grace.indicator,
+        bad_when=grace.bad_when,
+        years=grace.years,
+        clause=grace.clause,
         value=value,
         printed=value.printed(),
         node_id=f"grace.{grace.reason}",

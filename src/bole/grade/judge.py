@@ -1,8 +1,11 @@
 """The order of decisions for one manager (contract): each step a pure rule with its explanation."""
 
+import gc
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from bole.grade.case import Judgement, ManagerCase
 from bole.grade.distance import Distance
@@ -37,7 +40,7 @@ OUTCOMES = (
 NO_CUT = Exact(0, 1)
 
 
-class Treatment(NamedTuple):
+class Treatment(msgspec.Struct, frozen=True, gc=False):
     """Steps 6 to 8: the tier whose treatment is paid, and the cut of the quarter's bonus."""
 
     tier: str | None
@@ -231,13 +234,29 @@ class Judge:
         )
 
 
-class Yearly(NamedTuple):
+class Yearly(msgspec.Struct, frozen=True, gc=False):
     """Steps 9 to 11, of an annual assessment only."""
 
     leaving: ExitDecision
     passed: bool
     veteran: VeteranDecision
     nodes: tuple[Node, ...]
+
+
+def judge_all(cases: Iterable[ManagerCase], *, policy: Policy, standing: Standing) -> tuple[Judgement, ...]:
+    """Judge many managers under one policy and standing, in the order of the cases.
+
+    The collector of reference cycles rests meanwhile: judging makes none, and it would walk again
+    and again over everything that is kept.
+    """
+    judge = Judge(policy, standing)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple([judge(case) for case in cases])
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @cache

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
+
+import msgspec
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
@@ -16,7 +17,7 @@ from bole.policy.schema.base import PERCENT
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
 
 
-class Performance(NamedTuple):
+class Performance(msgspec.Struct, frozen=True, gc=False):
     """The tier reached by performance alone, with why every tier was or was not reached."""
 
     tier: str | None
@@ -49,7 +50,13 @@ class Requirement:
     assumed: bool
 
     def node(self, value: Exact | None, printed: str | None) -> Node:
-        """Whether a measured value, shown as it is printed, meets it."""
+        """Whether a measured value, shown as it is printed, meets it; one that does not apply does."""
+        met = True
+        if value is not None:
+            numerator, denominator = value
+            required, over = self.required
+            left, right = numerator * over, required * denominator
+            met = left >= right if self.at_least else left <= right
         return Node(
             self.node_id,
             self.clause,
@@ -59,18 +66,9 @@ class Requirement:
             printed,
             self.printed,
             printed,
-            self._met_by(value),
+            met,
             self.assumed,
         )
-
-    def _met_by(self, value: Exact | None) -> bool:
-        """A value that does not apply meets every requirement."""
-        if value is None:
-            return True
-        numerator, denominator = value
-        required, over = self.required
-        left, right = numerator * over, required * denominator
-        return left >= right if self.at_least else left <= right
 
 
 @dataclass(frozen=True, slots=True)

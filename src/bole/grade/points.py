@@ -1,15 +1,17 @@
 """Error points of the quarter and the year (§30, E)."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+
+import msgspec
 
 from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint
-from bole.kernel.period import Standing
+from bole.kernel.period import Standing, day_text
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
 
 
-class Points(NamedTuple):
+class Points(msgspec.Struct, frozen=True, gc=False):
     """`quarter` is None in an annual assessment; `cancelled`: a cancel inside the in-period window."""
 
     quarter: int | None
@@ -19,12 +21,30 @@ class Points(NamedTuple):
     node: Node
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of the catalogue, ready to be counted."""
+
+    points: int
+    node_id: str
+    clause: str
+    name_zh: str
+    name_en: str
+    assumed: bool
+
+
 class PointCounter:
     """Counts error points by the policy's catalogue."""
 
     def __init__(self, policy: Policy) -> None:
-        self._items = {item.id: item for item in policy.error_points}
+        self._items = {
+            item.id: _Item(
+                item.points, f"error_point.{item.id}", item.clause, *item.name, assumed=item.assumed
+            )
+            for item in policy.error_points
+        }
         self._aggravation = policy.consequences.aggravation
+        self._factor = policy.consequences.aggravation.factor
         self._clause = policy.consequences.year.clause
 
     def __call__(self, records: tuple[ErrorPoint, ...], *, standing: Standing) -> Points:
@@ -58,23 +78,25 @@ class PointCounter:
     def _worth(self, record: ErrorPoint) -> int:
         if record.outcome == "cancel":
             return 0
-        times = self._aggravation.factor if record.outcome == "aggravated" else 1
-        return self._items[record.item].points * record.occurrences * times
+        return self._items[record.item].points * record.occurrences * self._times(record)
+
+    def _times(self, record: ErrorPoint) -> int:
+        return self._factor if record.outcome == "aggravated" else 1
 
     def _line(self, record: ErrorPoint, worth: int) -> Node:
         item = self._items[record.item]
-        day = record.date.isoformat()
+        day = day_text(record.date)
         return Node(
-            id=f"error_point.{record.item}",
+            id=item.node_id,
             clause=item.clause,
-            text=f"{day} {item.name.zh}",
-            text_en=f"{day} {item.name.en}",
+            text=f"{day} {item.name_zh}",
+            text_en=f"{day} {item.name_en}",
             inputs={
                 "date": day,
                 "points": item.points,
                 "occurrences": record.occurrences,
                 "outcome": record.outcome,
-                "factor": self._aggravation.factor if record.outcome == "aggravated" else 1,
+                "factor": self._times(record),
             },
             value=worth,
             assumed=item.assumed,

@@ -1,16 +1,18 @@
 """Which tier the qualification allows (§4, §24-§26, §30, §34)."""
 
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint, Qualification
+from bole.kernel.period import day_text
 from bole.kernel.text import Text
 from bole.policy.schema import Policy
 
 
-class QualifiedTier(NamedTuple):
+class QualifiedTier(msgspec.Struct, frozen=True, gc=False):
     """The best tier open to the qualification, before performance; `rank` is None without one."""
 
     tier: str | None
@@ -40,7 +42,7 @@ def qualified_tier(
     standing = [q for q in covering if cancelled_on is None or q.valid_from > cancelled_on]
     best = min(standing, key=lambda q: (ladder.rank_place(q.rank), q.valid_from, q.valid_to), default=None)
     tier = ladder.unqualified_tier if best is None else ladder.best_of_rank(best.rank)
-    valid_to = best.valid_to.isoformat() if best else None
+    valid_to = day_text(best.valid_to) if best else None
     said = _said(ladder, best=best, valid_to=valid_to, tier=tier, voided=len(covering) - len(standing))
     node = Node(
         id="qualification",
@@ -50,10 +52,10 @@ def qualified_tier(
         inputs={
             "on_file": len(own),
             "covering_last_day": len(covering),
-            "cancelled_on": cancelled_on.isoformat() if cancelled_on else None,
+            "cancelled_on": day_text(cancelled_on) if cancelled_on else None,
             "rank": best.rank if best else None,
             "kind": best.kind if best else None,
-            "valid_from": best.valid_from.isoformat() if best else None,
+            "valid_from": day_text(best.valid_from) if best else None,
             "valid_to": valid_to,
         },
         value=tier,

@@ -1,7 +1,8 @@
 """Veteran managers: earned by five years in six at a tier or higher (§42, §43); annual only."""
 
 from bisect import bisect_left
-from typing import NamedTuple
+
+import msgspec
 
 from bole.grade.node import Node
 from bole.kernel.people import YearRecord
@@ -10,7 +11,7 @@ from bole.policy.schema import Policy
 from bole.policy.schema.veteran import Rung
 
 
-class VeteranDecision(NamedTuple):
+class VeteranDecision(msgspec.Struct, frozen=True, gc=False):
     """The best veteran grade earned, if any."""
 
     rung: str | None
@@ -22,10 +23,12 @@ class VeteranRule:
 
     def __init__(self, policy: Policy) -> None:
         self._rungs = policy.veteran.rungs
-        self._earning = policy.veteran.earning
-        self._needed = str(policy.veteran.earning.needed_years)
+        self._clause = policy.veteran.earning.clause
+        self._needed = policy.veteran.earning.needed_years
+        self._window = policy.veteran.earning.window_years
         self._place = {tier.id: place for place, tier in enumerate(policy.tiers)}
-        years = self._earning.window_years
+        self._steps: dict[tuple[str, int, int | None], Node] = {}
+        years = self._window
         self._said = {
             rung.id: Text(
                 f"{rung.name.zh}：连续 {years} 年内达到 {rung.tier} 及以上且合格的年数",
@@ -43,11 +46,11 @@ class VeteranRule:
             years[year] = tier
         places = {y: self._place[t] for y, t in years.items() if t is not None}
         checked = [(rung, *self._best_window(places, self._place[rung.tier])) for rung in self._rungs]
-        earned = next((rung for rung, count, _ in checked if count >= self._earning.needed_years), None)
+        earned = next((rung for rung, count, _ in checked if count >= self._needed), None)
         steps = tuple([self._step(rung, count, first) for rung, count, first in checked])
         node = Node(
             id="veteran",
-            clause=self._earning.clause,
+            clause=self._clause,
             text=f"达到{earned.name.zh}条件" if earned else "未达到资深客户经理条件",
             text_en=f"Earned: {earned.name.en}" if earned else "No veteran grade earned",
             inputs={"years_on_record": len(history), "years_passed": len(years)},
@@ -57,6 +60,13 @@ class VeteranRule:
         return VeteranDecision(rung=earned.id if earned else None, node=node)
 
     def _step(self, rung: Rung, count: int, first: int | None) -> Node:
+        """How near a rung is; few numbers of years and first years come up, so each is said once."""
+        key = (rung.id, count, first)
+        if key not in self._steps:
+            self._steps[key] = self._said_of(rung, count, first)
+        return self._steps[key]
+
+    def _said_of(self, rung: Rung, count: int, first: int | None) -> Node:
         text = self._said[rung.id]
         return Node(
             id=f"veteran.{rung.id}",
@@ -65,12 +75,12 @@ class VeteranRule:
             text_en=text.en,
             inputs={
                 "from_year": first,
-                "to_year": first + self._earning.window_years - 1 if first else None,
+                "to_year": first + self._window - 1 if first else None,
             },
             value=count,
-            required=self._needed,
+            required=str(self._needed),
             actual=str(count),
-            holds=count >= self._earning.needed_years,
+            holds=count >= self._needed,
         )
 
     def _best_window(self, places: dict[int, int], needed: int) -> tuple[int, int | None]:
@@ -78,7 +88,7 @@ class VeteranRule:
         good = sorted(year for year, place in places.items() if place <= needed)
         best, first = 0, None
         for before, start in enumerate(good):
-            count = bisect_left(good, start + self._earning.window_years) - before
+            count = bisect_left(good, start + self._window) - before
             if count > best:
                 best, first = count, start
         return best, first

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _PERIOD = re.compile(r"([12]\d{3})(?:Q([1-4]))?", re.ASCII)
 
@@ -84,6 +85,12 @@ class Standing:
     def days(self) -> int:
         """Calendar days of the year-to-date window."""
         return (self.last_day - self.year_start).days + 1
+
+
+@cache
+def day_text(day: date) -> str:
+    """A day as it is printed, `2025-03-31`; the days of a bank are few, so each is printed once."""
+    return day.isoformat()
 
 
 def add_years(day: date, years: int) -> date:
