@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bole.web.api.choices import Scope
+
 
 class ApiToken(models.Model):
     """A secret with which a program reads as its user, inside its scopes and below its unit.
@@ -36,6 +38,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.hint}"
+
+    @property
+    def scope_names(self) -> list[str]:
+        """What its scopes are called."""
+        return [str(Scope(scope).label) if scope in Scope.values else scope for scope in self.scopes]
 
     @property
     def usable(self) -> bool:

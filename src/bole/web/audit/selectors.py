@@ -77,10 +77,18 @@ class Change:
         return self.before != self.after
 
 
+_EMPTY = (None, "")
+"""What an unused field holds."""
+
+
 def changes(entry: Entry) -> Sequence[Change]:
     """What an entry says, field by field, in the order of writing."""
     before, after = _fields(entry.before), _fields(entry.after)
-    names = [n for n in dict.fromkeys([*before, *after]) if (before.get(n), after.get(n)) != (None, None)]
+    names = [
+        n
+        for n in dict.fromkeys([*before, *after])
+        if before.get(n) not in _EMPTY or after.get(n) not in _EMPTY
+    ]
     return [
         Change(field_label(name), _text(name, before.get(name)), _text(name, after.get(name)))
         for name in names

@@ -7,19 +7,27 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from bole.kernel.text import Language
 from bole.policy.load import load_policy
 from bole.policy.locate import shipped_ids
 from bole.web.facts.arriving import folders_on_offer
 from bole.web.facts.choices import FINDING_KINDS, LoadState, Severity
 from bole.web.facts.models import FactsLoad
-from bole.web.facts.selectors import finding_groups
+from bole.web.facts.selectors import finding_groups, language
+
+
+def _policies() -> list[tuple[str, str]]:
+    """The policies whose words the facts may use, the fullest first, in the reader's language."""
+    return _policies_in(language())
 
 
 @cache
-def _policies() -> list[tuple[str, str]]:
-    """The policies whose words the facts may use, the fullest first."""
+def _policies_in(shown: Language) -> list[tuple[str, str]]:
     loaded = [load_policy(policy_id) for policy_id in shipped_ids()]
-    return [(f"{each.id}@{each.version}", f"{each.policy.policy.name.zh} {each.version}") for each in loaded]
+    return [
+        (f"{each.id}@{each.version}", f"{each.policy.policy.name.says(shown)} {each.version}")
+        for each in loaded
+    ]
 
 
 class _WithPolicy(forms.Form):

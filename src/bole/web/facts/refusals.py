@@ -18,11 +18,15 @@ _SMALLER = Text(
 
 _TEXTS: dict[str, tuple[Text, Text]] = {
     "archive_unreadable": (
-        Text("{file} 不是完好的 zip 压缩包（{reason}）。", "{file} is not an intact zip archive ({reason})."),
-        Text("请重新压缩并上传；传输中断的文件会损坏。", "Zip it again and upload it again."),
+        Text("上传的文件不是完好的 zip 压缩包。", "The uploaded file is not an intact zip archive."),
+        Text(
+            "请重新压缩并上传；传输中断的文件会损坏，改了扩展名的其他文件（如 Word 文件）也不行。",
+            "Zip the tables again and upload that; an interrupted transfer damages a file, and a file of "
+            "another kind does not become an archive by its name.",
+        ),
     ),
     "archive_empty": (
-        Text("压缩包 {file} 中没有数据文件。", "There is no data file in the archive {file}."),
+        Text("压缩包中没有数据文件。", "There is no data file in the archive."),
         _PACK,
     ),
     "archive_encrypted": (

@@ -98,7 +98,8 @@ class UnitField(_UnitChoice):
 
     def label_from_instance(self, obj: Unit) -> str:
         """The name and number, indented by depth."""
-        return f"{'　' * (obj.path.count('/') - 2)}{obj.name}（{obj.code}）"
+        named = gettext("%(name)s（%(code)s）") % {"name": obj.name, "code": obj.code}
+        return f"{'　' * (obj.path.count('/') - 2)}{named}"
 
 
 class _InScopeForm(forms.Form):

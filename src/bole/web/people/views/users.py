@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -144,7 +145,7 @@ def _filtered(rows: QuerySet[Any], chosen: dict[str, Any], held: QuerySet[Grant]
 
 
 def _role(grant: Grant) -> str:
-    return f"{grant.get_role_display()}（{grant.unit.name}）"
+    return gettext("%(role)s（%(unit)s）") % {"role": grant.get_role_display(), "unit": grant.unit.name}
 
 
 def _user(request: SignedInRequest, pk: int) -> User:

@@ -87,6 +87,7 @@
     const line = style.getPropertyValue("--line").trim();
     return {
       background: "transparent",
+      aria: false, // the figure itself says what it is, in the reader's language
       view: { stroke: null },
       axis: { labelColor: muted, titleColor: muted, gridColor: line, domainColor: line, tickColor: line },
       legend: { labelColor: text, titleColor: muted },
