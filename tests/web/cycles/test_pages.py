@@ -1,5 +1,6 @@
 """The pages of cycles as people of different roles see them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -551,3 +552,11 @@ def test_a_demo_bank_offers_to_let_the_notice_run_out(
     assert button in get("corporate1", page).content.decode()
     assert client_of("corporate1").post(f"/cycles/{world.cycle.pk}{button}").status_code == 302
     assert button not in get("corporate1", page).content.decode()
+
+
+def test_every_field_of_the_cycles_page_has_a_label_of_its_own(world: w.World, get: Get) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(state=State.MEASURED)
+    text = get("risk1", f"/cycles/{world.cycle.pk}/").content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<label for="([^"]+)"', text)) <= set(ids)

@@ -81,6 +81,8 @@ def html_of(sha256: str, reference: str, language: Language) -> tuple[str, tuple
                 headings.append((anchor, tokens[place + 1].content))
         elif token.type == "heading_close":
             token.tag = {"h1": "h2", "h2": "h2", "h3": "h3"}.get(token.tag, "h4")
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
         elif token.type == "table_open":
             token.attrSet("class", "policy-table")
     return str(reader.renderer.render(tokens, reader.options, {})), tuple(headings)

@@ -114,7 +114,7 @@ def cycle_settle(request: SignedInRequest, pk: int, number: int) -> HttpResponse
     if computation is None:
         raise Http404
     computation.cycle.version = cycle.version
-    form = SettleForm(request.POST)
+    form = SettleForm(request.POST, auto_id="settle_%s")
     accept = request.POST.get("settle") == "accept"
     return _done_or_again(
         request,
@@ -145,7 +145,7 @@ def cycle_opinion(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     cycle = _as_shown(request, pk)
     of_unit = OpinionKind(kind) is OpinionKind.UNIT
     units = selectors.units_for_opinion(request.access, cycle) if of_unit else None
-    form = OpinionForm(request.POST, units=units)
+    form = OpinionForm(request.POST, units=units, auto_id="unit_%s" if of_unit else "risk_%s")
 
     def act() -> None:
         _refuse_if_moved(request, cycle)
@@ -173,7 +173,7 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
     if kind not in kinds:
         raise Http404
     cycle = _as_shown(request, pk)
-    form = kinds[kind](request.POST)
+    form = kinds[kind](request.POST, auto_id=f"{kind}_%s")
 
     def act() -> None:
         _refuse_if_moved(request, cycle)
@@ -196,7 +196,7 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
 def cycle_vote(request: SignedInRequest, pk: int) -> HttpResponse:
     """Vote; once a round."""
     cycle = _as_shown(request, pk)
-    form = VoteForm(request.POST)
+    form = VoteForm(request.POST, auto_id="vote_%s")
 
     def act() -> None:
         _refuse_if_moved(request, cycle)
@@ -215,7 +215,7 @@ def cycle_vote(request: SignedInRequest, pk: int) -> HttpResponse:
 def cycle_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a step back, with a reason."""
     cycle = _as_seen(request, pk)
-    form = BackForm(request.POST, targets=BACK_TO.get(State(cycle.state), ()))
+    form = BackForm(request.POST, targets=BACK_TO.get(State(cycle.state), ()), auto_id="back_%s")
     return _done_or_again(
         request,
         cycle,
@@ -233,7 +233,7 @@ def cycle_back(request: SignedInRequest, pk: int) -> HttpResponse:
 def cycle_restate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a restatement of a closed cycle."""
     cycle = _as_seen(request, pk)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id="restate_%s")
     opened: list[Cycle] = []
 
     def act() -> None:

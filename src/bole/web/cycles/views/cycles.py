@@ -227,7 +227,7 @@ def _computation_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
         "unapplied": max(0, unapplied) if cycle.facts_id else 0,
         "facts_form": FactsForm(loads=loads_for(cycle)) if runs and choosing and idle else None,
         "recomputes": runs and idle and cycle.state in {State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE},
-        "settle_form": SettleForm() if runs and done else None,
+        "settle_form": SettleForm(auto_id="settle_%s") if runs and done else None,
     }
 
 
@@ -261,10 +261,16 @@ def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dic
     return {
         "opinions": listed,
         "missing": guards.missing_opinions(cycle) if asking and whole else [],
-        "unit_form": OpinionForm(units=units) if units else None,
-        "risk_form": OpinionForm(units=None) if risk and not has_risk else None,
-        "own_cause_form": OwnCauseForm(initial={"day": _last_day(cycle)}) if risk else None,
-        "classification_form": ClassificationForm(initial={"day": _last_day(cycle)}) if risk else None,
+        "unit_form": OpinionForm(units=units, auto_id="unit_%s") if units else None,
+        "risk_form": OpinionForm(units=None, auto_id="risk_%s") if risk and not has_risk else None,
+        "own_cause_form": OwnCauseForm(initial={"day": _last_day(cycle)}, auto_id="own_cause_%s")
+        if risk
+        else None,
+        "classification_form": ClassificationForm(
+            initial={"day": _last_day(cycle)}, auto_id="classification_%s"
+        )
+        if risk
+        else None,
         "adjustments": list(guards.adjustments_of(cycle).select_related("made_by")) if whole else [],
     }
 
@@ -290,8 +296,8 @@ def _committee_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
         "members": members,
         "quorum": len(members) // 2 + 1 if members else None,
         "decisions": list(cycle.decisions.select_related("concluded_by")),
-        "vote_form": VoteForm() if request.user in members and not voted else None,
-        "back_form": BackForm(targets=targets) if sends else None,
-        "restate_form": ReasonForm() if closed and restated is None else None,
+        "vote_form": VoteForm(auto_id="vote_%s") if request.user in members and not voted else None,
+        "back_form": BackForm(targets=targets, auto_id="back_%s") if sends else None,
+        "restate_form": ReasonForm(auto_id="restate_%s") if closed and restated is None else None,
         "restated_by": restated,
     }
