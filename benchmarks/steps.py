@@ -10,7 +10,7 @@ from benchmarks.scan import scan
 from bole.assess import run, vocabulary_of
 from bole.assess.assessment import Records, sort_out
 from bole.facts import Loaded, load, read_people
-from bole.grade import Judge, Judgement, ManagerCase
+from bole.grade import ManagerCase, judge_all
 from bole.kernel.exact import Measures
 from bole.kernel.period import Standing
 from bole.measure import measure_all, nothing_measured, open_engine, rate_day
@@ -99,7 +99,9 @@ def judge(job: Job, standing: Standing) -> Outcome:
     """Measures and records → every judgement, each with its full explanation."""
     policy = load_policy(POLICY).policy
     cases = _cases(job, policy, standing)
-    outcome, judgements = timed(lambda: _judged(cases, policy, standing), repeats=job.repeats)
+    outcome, judgements = timed(
+        lambda: judge_all(cases, policy=policy, standing=standing), repeats=job.repeats
+    )
     outcome.notes = {"managers": len(judgements)}
     return outcome
 
@@ -107,7 +109,7 @@ def judge(job: Job, standing: Standing) -> Outcome:
 def explain(job: Job) -> Outcome:
     """Explanations → the bytes of `explanations.jsonl`."""
     policy = load_policy(POLICY).policy
-    judgements = _judged(_cases(job, policy, YEAR), policy, YEAR)
+    judgements = judge_all(_cases(job, policy, YEAR), policy=policy, standing=YEAR)
     encode = msgspec.json.Encoder().encode
     outcome, size = timed(lambda: sum(len(encode(j.explanation)) for j in judgements), repeats=job.repeats)
     outcome.notes = {"megabytes": size // 10**6}
@@ -161,8 +163,3 @@ def _cases(job: Job, policy: Policy, standing: Standing) -> list[ManagerCase]:
     assessed, _ = sort_out(people.managers, policy)
     cases = [records.case_of(manager, measured.get(manager.manager_no, nothing)) for manager in assessed]
     return cases[: job.graded]
-
-
-def _judged(cases: list[ManagerCase], policy: Policy, standing: Standing) -> list[Judgement]:
-    judge_one = Judge(policy, standing)
-    return [judge_one(case) for case in cases]

@@ -29,11 +29,12 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def bole(
-    data: Path, *arguments: str, prefix: tuple[str, ...] = (), **settings: str
-) -> subprocess.CompletedProcess[str]:
+def bole(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return finished([*BOLE, *arguments], data, **settings)
+
+
+def finished(command: list[str], data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {**environment_of(data), "BOLE_LANG": "en", **settings}
-    command = [*prefix, *BOLE, *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -75,11 +76,11 @@ def test_the_doctor_names_it_too(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        ended = bole(tmp_path, "serve", BOLE_SECRET_KEY="x" * 60, prefix=AS_ANYONE)
+        refused = finished([*AS_ANYONE, *BOLE, "serve"], tmp_path, BOLE_SECRET_KEY="x" * 60)
     finally:
         tmp_path.chmod(0o700)
-    assert ended.returncode == 2
-    assert f"cannot write to the data folder {tmp_path}" in ended.stderr
+    assert refused.returncode == 2
+    assert f"cannot write to the data folder {tmp_path}" in refused.stderr
 
 
 def test_temporary_files_lie_in_the_data_folder_and_go(tmp_path: Path) -> None:
