@@ -9,9 +9,11 @@ import duckdb
 from bole.facts import Store
 
 COLUMNS = {
-    "account_intervals": "account_no valid_from valid_to balance_fen",
-    "account_attributions": "account_no manager_no valid_from valid_to share_bp",
-    "accounts": "account_no customer_no product currency",
+    "account_balance_days": "account_no valid_from valid_to balance_fen year_balance_days",
+    "account_holdings": (
+        "account_no manager_no valid_from held_from valid_to share_bp stretches customer_no product currency "
+        "balance_days_before balance_days_through"
+    ),
     "customers": "customer_no kind",
     "loans": "loan_no customer_no kind security granted_on currency",
     "loan_intervals": "loan_no valid_from valid_to balance_fen classification",

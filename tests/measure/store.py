@@ -1,17 +1,19 @@
 """A facts store made by hand, and what the engine measures on it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pyarrow.parquet
 
 from bole.facts import STORE_TABLES, Store
+from bole.facts.session import statement
 from bole.kernel.exact import Measures
 from bole.kernel.people import OPEN_END
 from bole.kernel.period import Period, Standing
@@ -21,6 +23,10 @@ from bole.policy.schema import Policy
 from bole.policy.schema.indicators import Item
 
 Row = tuple[object, ...]
+Interval = tuple[int, date, date, int]
+"""Account number, first and last day, and the balance in fen."""
+
+DAY = timedelta(days=1)
 
 Q1 = Standing.of(Period(2025, 1))
 Q3 = Standing.of(Period(2025, 3))
@@ -39,6 +45,9 @@ COLUMNS = {
         "account_no INTEGER, account_id VARCHAR, customer_no INTEGER, product VARCHAR, currency VARCHAR"
     ),
     "account_intervals": "account_no INTEGER, valid_from DATE, valid_to DATE, balance_fen BIGINT",
+    "account_balance_days": (
+        "account_no INTEGER, valid_from DATE, valid_to DATE, balance_fen BIGINT, year_balance_days BIGINT"
+    ),
     "account_attributions": (
         "account_no INTEGER, manager_no INTEGER, role VARCHAR, valid_from DATE, valid_to DATE, "
         "share_bp INTEGER"
@@ -122,13 +131,23 @@ def item(name: str) -> Item:
 
 
 def write_store(folder: Path, **tables: list[Row]) -> Store:
-    """Write the given rows; every other table is empty, or has the usual people."""
+    """Write the given rows; every other table is empty, or has the usual people.
+
+    Accounts hold nothing on the days between and after the given intervals, as a store says it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(folder)
+    histories = _histories(tables.get("account_intervals", []))
     filled = PEOPLE | tables
+    filled["account_intervals"] = [row for history in histories for row in history]
+    filled["account_balance_days"] = [row for history in histories for row in _run_up(history)]
     with duckdb.connect(":memory:") as connection:
+        connection.execute("CREATE SCHEMA stored; USE stored")
         for table in STORE_TABLES:
-            connection.execute(f"CREATE TABLE {table} ({COLUMNS.get(table, 'unused INTEGER')})")
+            if table == "account_holdings":
+                connection.execute(f"CREATE TABLE {table} AS {statement(f'store/{table}')}")
+            else:
+                connection.execute(f"CREATE TABLE {table} ({COLUMNS.get(table, 'unused INTEGER')})")
             rows = filled.get(table, [])
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
@@ -136,6 +155,33 @@ def write_store(folder: Path, **tables: list[Row]) -> Store:
             path = str(store.path_of(table)).replace("'", "''")
             connection.execute(f"COPY {table} TO '{path}' (FORMAT parquet)")
     return store
+
+
+def _histories(intervals: list[Row]) -> list[list[Interval]]:
+    """The intervals of each account, without gaps and without an end."""
+    accounts: defaultdict[int, list[Interval]] = defaultdict(list)
+    for number, first, last, fen in sorted(cast("list[Interval]", intervals)):
+        history = accounts[number]
+        if history and history[-1][2] + DAY < first:
+            history.append((number, history[-1][2] + DAY, first - DAY, 0))
+        history.append((number, first, last, fen))
+    for number, history in accounts.items():
+        if history[-1][2] < OPEN_END:
+            history.append((number, history[-1][2] + DAY, OPEN_END, 0))
+    return list(accounts.values())
+
+
+def _run_up(history: list[Interval]) -> list[Row]:
+    """Each interval of an account with its balance-days from 1 January to the day before it begins."""
+    return [
+        (*interval, sum(fen * _days_in_common(first, last, interval[1]) for _, first, last, fen in history))
+        for interval in history
+    ]
+
+
+def _days_in_common(first: date, last: date, day: date) -> int:
+    """How many days from 1 January to the day before `day` an interval has."""
+    return max(0, (min(last, day - DAY) - max(first, date(day.year, 1, 1))).days + 1)
 
 
 def measured(

@@ -15,6 +15,7 @@ from typing import Literal
 import duckdb
 
 from bole.facts.digest import store_sha256
+from bole.facts.normalise import FORMAT
 from bole.facts.store import STORE_TABLES, Store
 
 
@@ -166,7 +167,7 @@ def _rewrite(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE rewritten AS {text} ORDER BY ALL", parameters)
     partial = path.with_suffix(".partial")
     select_sorted = f"SELECT {', '.join(columns)} FROM rewritten ORDER BY ALL"
-    connection.execute(f"COPY ({select_sorted}) TO '{_quoted(partial)}' (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(f"COPY ({select_sorted}) TO '{_quoted(partial)}' ({FORMAT})")
     partial.replace(path)
 
 

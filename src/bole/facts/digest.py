@@ -2,7 +2,7 @@
 
 Every column of every file is hashed on its own while it streams by: values as 8-byte integers or
 as UTF-8 text with lengths, and the positions of what is empty. So the hash depends neither on
-compression nor on how a file is cut into row groups.
+compression nor on how a file is cut into row groups. Files that follow from the others are left out.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet
 
-from bole.facts.store import STORE_TABLES, Store
+from bole.facts.store import FACT_TABLES, Store
 
 _BATCH_ROWS = 1 << 17
 
@@ -21,7 +21,7 @@ _BATCH_ROWS = 1 << 17
 def store_sha256(store: Store) -> str:
     """The SHA-256 of the store's content, as hexadecimal digits."""
     whole = hashlib.sha256()
-    for table in STORE_TABLES:
+    for table in FACT_TABLES:
         whole.update(f"{table}\n".encode())
         for line in _columns(store.path_of(table)):
             whole.update(f"{line}\n".encode())

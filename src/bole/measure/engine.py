@@ -17,8 +17,10 @@ from bole.policy.schema import Policy
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 
-PLAIN_ARRAY_BITS = 22
-"""Accounts are numbered from 0: sums for up to 2²² of them go into a plain array, not a hash table."""
+AS_WRITTEN = "join_order,build_side_probe_side"
+"""The engine's choices that are left to the statements: they join the many rows, on the left, with
+the few, on the right. Left to itself the engine guesses how many rows a day picks, and guesses wrong.
+"""
 
 CONTRIBUTION_FILES = {
     "deposits": "deposit_items",
@@ -73,7 +75,7 @@ def open_engine(
         "memory_limit": memory_limit,
         "temp_directory": str(store.path / "spill"),
         "preserve_insertion_order": "false",
-        "perfect_ht_threshold": PLAIN_ARRAY_BITS,
+        "disabled_optimizers": AS_WRITTEN,
     }
     with duckdb.connect(":memory:", config=settings) as connection:
         for table in STORE_TABLES:

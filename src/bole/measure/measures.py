@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bole.kernel.exact import Component, Exact, Measures
 from bole.measure.engine import Engine
@@ -29,41 +30,63 @@ def nothing_measured(engine: Engine) -> Measures:
 
 
 class Evaluator:
-    """Evaluates the policy's indicators over items that share one denominator."""
+    """Evaluates the policy's indicators over items that share one denominator.
+
+    There are many managers and values: what depends on the policy alone is made ready once, and
+    nothing and no amount are one object each.
+    """
 
     def __init__(self, policy: Policy, denominator: int) -> None:
-        self._indicators = policy.indicators
         self._items = [item.id for item in policy.items]
         self._denominator = denominator
-        self._shown = next(i.id for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
-        self._weights = {i.id: integer_weights(i) for i in policy.indicators if i.kind == "weighted_sum"}
+        self._nothing = Exact(0, denominator)
+        self._indicators = policy.indicators
+        self._sums = {i.id: _Sum.of(i, denominator) for i in policy.indicators if i.kind == "weighted_sum"}
+        shown = next(i.id for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
+        self._shown = self._sums[shown]
+        self._no_component = Component(self._nothing, Exact(0, self._shown.denominator))
 
     def __call__(self, numerators: Mapping[str, int]) -> Measures:
         """Items, components and indicators from each item's numerator; absent ones are zero."""
-        full = {item: numerators.get(item, 0) for item in self._items}
-        amounts = {item: Exact(numerator, self._denominator) for item, numerator in full.items()}
+        nothing, denominator = self._nothing, self._denominator
+        amounts = dict.fromkeys(self._items, nothing)
+        for item, numerator in numerators.items():
+            amounts[item] = Exact(numerator, denominator)
         return Measures(
-            indicators={indicator.id: self._value(indicator, full) for indicator in self._indicators},
+            indicators={indicator.id: self._value(indicator, amounts) for indicator in self._indicators},
             components=self._components(amounts),
             items=amounts,
         )
 
-    def _value(self, indicator: Indicator, items: Mapping[str, int]) -> Exact | None:
+    def _value(self, indicator: Indicator, amounts: Mapping[str, Exact]) -> Exact | None:
         match indicator.kind:
             case "weighted_sum":
-                weights, base = self._weights[indicator.id]
-                total = sum(items[item] * weight for item, weight in weights.items())
-                return Exact(total, self._denominator * base)
+                weighted = self._sums[indicator.id]
+                total = sum([amounts[item][0] * weight for item, weight in weighted.terms])
+                return Exact(total, weighted.denominator)
             case "ratio":
-                divisor = items[indicator.denominator]
-                return Exact(items[indicator.numerator], divisor) if divisor > 0 else None
+                divisor = amounts[indicator.denominator].numerator
+                return Exact(amounts[indicator.numerator].numerator, divisor) if divisor > 0 else None
             case "same":
-                return Exact(items[indicator.item], self._denominator)
+                return amounts[indicator.item]
 
     def _components(self, amounts: Mapping[str, Exact]) -> dict[str, Component]:
-        weights, base = self._weights[self._shown]
-        over = self._denominator * base
+        nothing, none, over = self._nothing, self._no_component, self._shown.denominator
         return {
-            item: Component(amounts[item], Exact(amounts[item].numerator * weight, over))
-            for item, weight in weights.items()
+            item: none
+            if (amount := amounts[item]) is nothing
+            else Component(amount, Exact(amount[0] * weight, over))
+            for item, weight in self._shown.terms
         }
+
+
+class _Sum(NamedTuple):
+    """A weighted sum: integer weights of its items, and the denominator they lead to."""
+
+    terms: tuple[tuple[str, int], ...]
+    denominator: int
+
+    @classmethod
+    def of(cls, indicator: WeightedSum, denominator: int) -> "_Sum":
+        weights, base = integer_weights(indicator)
+        return cls(tuple(weights.items()), denominator * base)

@@ -7,16 +7,15 @@ WITH counted AS (
     WHERE i.window_start = $window_start
 ),
 held AS (
-    SELECT c.item, t.manager_no, c.customer_no
-    FROM counted AS c
-    JOIN accounts AS a ON a.customer_no = c.customer_no
-    JOIN account_attributions AS t ON t.account_no = a.account_no
-    WHERE t.valid_from <= $last_day AND t.valid_to >= $window_start
+    SELECT c.item, h.manager_no, c.customer_no
+    FROM account_holdings AS h
+    JOIN counted AS c ON c.customer_no = h.customer_no
+    WHERE h.valid_from <= $last_day AND h.valid_to >= $window_start
     UNION
     SELECT c.item, t.manager_no, c.customer_no
-    FROM counted AS c
-    JOIN loans AS l ON l.customer_no = c.customer_no
-    JOIN loan_attributions AS t ON t.loan_no = l.loan_no
+    FROM loan_attributions AS t
+    JOIN loans AS l ON l.loan_no = t.loan_no
+    JOIN counted AS c ON c.customer_no = l.customer_no
     WHERE t.valid_from <= $last_day AND t.valid_to >= $window_start
 )
 SELECT

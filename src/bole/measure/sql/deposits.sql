@@ -1,91 +1,87 @@
--- X3, §27: deposits by account. Balance-days = closing balance × days, over the days of the window
--- that an attribution covers. Most attributions cover the whole window: their accounts are
--- summed once (whole); the others are cut interval by interval (parts). Both read the intervals for
--- themselves: keeping the clipped ones for the second use costs more than reading twice.
-WITH wanted AS (
-    SELECT a.account_no, a.currency, i.item
-    FROM accounts AS a
-    JOIN deposit_items AS i ON i.product = a.product
-    WHERE i.window_start = $window_start
-),
-account_days AS (
-    SELECT account_no, sum(days) AS days, sum(balance_fen * days) AS balance_days
-    FROM (
-        SELECT
-            account_no,
-            balance_fen,
-            date_diff('day', greatest(valid_from, $window_start), least(valid_to, $last_day)) + 1 AS days
-        FROM account_intervals
-        WHERE valid_from <= $last_day AND valid_to >= $window_start
-    ) AS clipped
-    GROUP BY account_no
-),
-whole AS (
-    SELECT t.manager_no, t.account_no, t.share_bp, d.days, d.balance_days
-    FROM account_attributions AS t
-    JOIN account_days AS d ON d.account_no = t.account_no
-    WHERE t.valid_from <= $window_start AND t.valid_to >= $last_day
-),
-cuts AS (
+-- X3, §27: deposits by account. Balance-days (积数) = closing balance × days, over the days of the window
+-- that an attribution covers: those run up since 1 January by its last day, less those run up
+-- before its first. The store has both where an attribution begins or ends inside the window; at
+-- the ends of the window they follow from the one balance that holds on the day. A window lies
+-- inside one year.
+WITH at_end AS (
     SELECT
-        t.manager_no,
-        t.account_no,
-        t.share_bp,
-        b.balance_fen,
-        date_diff(
-            'day',
-            greatest(b.valid_from, t.valid_from, $window_start),
-            least(b.valid_to, t.valid_to, $last_day)
-        ) + 1 AS days
-    FROM account_attributions AS t
-    JOIN account_intervals AS b ON b.account_no = t.account_no
-    WHERE (t.valid_from > $window_start OR t.valid_to < $last_day)
-        AND t.valid_from <= $last_day
-        AND t.valid_to >= $window_start
-        AND b.valid_from <= $last_day
-        AND b.valid_to >= $window_start
-        AND t.valid_from <= b.valid_to
-        AND t.valid_to >= b.valid_from
-),
-parts AS (
-    SELECT
-        manager_no,
         account_no,
-        sum(days) AS days,
-        sum(balance_fen * days) AS balance_days,
-        sum(days * share_bp) AS share_days,
-        sum(balance_fen * days * CAST(share_bp AS HUGEINT)) AS weighted
-    FROM cuts
-    GROUP BY manager_no, account_no
+        CASE
+            WHEN valid_from < date_trunc('year', $last_day) THEN balance_fen * dayofyear($last_day)
+            ELSE year_balance_days + balance_fen * (date_diff('day', valid_from, $last_day) + 1)
+        END AS balance_days
+    FROM account_balance_days
+    WHERE valid_from <= $last_day AND valid_to >= $last_day
+),
+at_start AS (
+    -- A window from 1 January begins with nothing.
+    SELECT
+        account_no,
+        CASE
+            WHEN valid_from < date_trunc('year', $last_day) THEN balance_fen * (dayofyear($window_start) - 1)
+            ELSE year_balance_days + balance_fen * date_diff('day', valid_from, $window_start)
+        END AS balance_days
+    FROM account_balance_days
+    WHERE valid_from < $window_start
+        AND valid_to >= $window_start - 1
+        AND date_trunc('year', $last_day) < $window_start
 ),
 held AS (
     SELECT
+        h.manager_no,
+        h.account_no,
+        h.product,
+        h.currency,
+        h.stretches,
+        h.share_bp,
+        date_diff('day', greatest(h.held_from, $window_start), least(h.valid_to, $last_day)) + 1 AS days,
+        CASE WHEN h.valid_to < $last_day THEN h.balance_days_through ELSE e.balance_days END
+        - CASE
+            WHEN h.held_from > $window_start THEN h.balance_days_before
+            ELSE coalesce(s.balance_days, 0)
+        END AS balance_days
+    FROM account_holdings AS h
+    JOIN at_end AS e ON e.account_no = h.account_no
+    LEFT JOIN at_start AS s ON s.account_no = h.account_no
+    WHERE h.held_from <= $last_day AND h.valid_to >= $window_start
+),
+parts AS (
+    -- Nearly always one stretch is all that a manager has of an account, and nothing need be added up.
+    SELECT
         manager_no,
         account_no,
+        product,
+        currency,
         CAST(days AS HUGEINT) AS days,
         CAST(balance_days AS HUGEINT) AS balance_days,
-        CAST(days AS HUGEINT) * share_bp AS share_days,
-        CAST(balance_days AS HUGEINT) * share_bp AS weighted
-    FROM whole
+        CAST(days * share_bp AS HUGEINT) AS share_days,
+        balance_days * CAST(share_bp AS HUGEINT) AS weighted
+    FROM held
+    WHERE stretches = 1
     UNION ALL
     SELECT
         manager_no,
         account_no,
-        CAST(days AS HUGEINT),
-        CAST(balance_days AS HUGEINT),
-        CAST(share_days AS HUGEINT),
-        CAST(weighted AS HUGEINT)
-    FROM parts
+        product,
+        currency,
+        CAST(sum(days) AS HUGEINT),
+        CAST(sum(balance_days) AS HUGEINT),
+        CAST(sum(days * share_bp) AS HUGEINT),
+        CAST(sum(balance_days * CAST(share_bp AS HUGEINT)) AS HUGEINT)
+    FROM held
+    WHERE stretches > 1
+    GROUP BY manager_no, account_no, product, currency
 )
 SELECT
-    w.item,
-    h.manager_no,
+    i.item,
+    p.manager_no,
     'account' AS subject_type,
-    h.account_no AS subject_no,
-    w.currency,
-    h.days,
-    h.balance_days,
-    h.share_days,
-    h.weighted
-FROM held AS h
-JOIN wanted AS w ON w.account_no = h.account_no
+    p.account_no AS subject_no,
+    p.currency,
+    p.days,
+    p.balance_days,
+    p.share_days,
+    p.weighted
+FROM parts AS p
+JOIN deposit_items AS i ON i.product = p.product
+WHERE i.window_start = $window_start

@@ -5,7 +5,7 @@ WITH days AS (
 holding AS (
     SELECT days.date, account_intervals.account_no, account_intervals.balance_fen
     FROM days
-    JOIN account_intervals ON days.date BETWEEN account_intervals.valid_from AND account_intervals.valid_to
+    JOIN stored.account_intervals ON days.date BETWEEN account_intervals.valid_from AND account_intervals.valid_to
 ),
 actual AS (
     SELECT holding.date, accounts.product, accounts.currency, sum(holding.balance_fen) AS total

@@ -5,7 +5,7 @@ WITH days AS (
 holding AS (
     SELECT days.date, loan_intervals.loan_no, loan_intervals.balance_fen
     FROM days
-    JOIN loan_intervals ON days.date BETWEEN loan_intervals.valid_from AND loan_intervals.valid_to
+    JOIN stored.loan_intervals ON days.date BETWEEN loan_intervals.valid_from AND loan_intervals.valid_to
 ),
 actual AS (
     SELECT holding.date, loans.kind, loans.currency, sum(holding.balance_fen) AS total
