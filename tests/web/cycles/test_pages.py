@@ -560,3 +560,4 @@ def test_every_field_of_the_cycles_page_has_a_label_of_its_own(world: w.World, g
     ids = re.findall(r'\sid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'<label for="([^"]+)"', text)) <= set(ids)
+    assert text.count('type="date" name="day" value="2025-09-30"') == len(("own cause", "classification"))

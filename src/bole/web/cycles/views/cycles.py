@@ -275,8 +275,9 @@ def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dic
     }
 
 
-def _last_day(cycle: Cycle) -> Any:
-    return Period.parse(cycle.period).last_day
+def _last_day(cycle: Cycle) -> str:
+    """As a browser's calendar reads it, whatever the reader's language writes."""
+    return Period.parse(cycle.period).last_day.isoformat()
 
 
 def _committee_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
