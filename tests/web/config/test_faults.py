@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bole.synth import generate
 from bole.web.config.secrets import FILE_NAME, secret_key
 from tests.web.config.running import BOLE, Server, environment_of, until
 
@@ -19,14 +18,6 @@ AS_ANYONE = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 els
 """Root writes into every folder, unless it gives that up."""
 
 UNREACHABLE = "postgres://bole:secret@127.0.0.1:1/bole"
-
-
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Facts that take a few seconds to load."""
-    folder = tmp_path_factory.mktemp("facts") / "bank"
-    generate(folder, managers=80, accounts=6000, seed=3, months=12, last_year=2025)
-    return folder
 
 
 def bole(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

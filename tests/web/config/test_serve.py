@@ -9,20 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bole.synth import generate
 from tests.web.config.running import STYLE, Server, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 Start = Callable[..., Server]
-
-
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Facts that take a few seconds to load."""
-    folder = tmp_path_factory.mktemp("facts") / "bank"
-    generate(folder, managers=80, accounts=6000, seed=3, months=12, last_year=2025)
-    return folder
 
 
 @pytest.fixture
