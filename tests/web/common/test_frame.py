@@ -1,8 +1,10 @@
 """The frame of every page."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bole.web.common.submitting import page_above
 from bole.web.people.choices import Role
 from bole.web.people.models import User
 from tests.web.conftest import Bank, MakePerson, SignIn
@@ -40,3 +42,19 @@ def test_no_page_carries_an_inline_handler_script_or_style(owner: User, signed_i
         assert " onclick=" not in text
         assert "<style" not in text
         assert "<script>" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [("/users/5/active/", "/users/5/"), ("/cycles/3/opinions/unit/", "/cycles/3/"), ("/nowhere/", "/")],
+)
+def test_the_page_above_an_address_is_the_nearest_that_is_there(path: str, above: str) -> None:
+    assert page_above(path) == above
+
+
+def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(owner: User, signed_in: SignIn) -> None:
+    response = signed_in(owner).get(reverse("notifications_read"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "没有提交" in response.content.decode()
+    assert 'href="/notifications/"' in response.content.decode()

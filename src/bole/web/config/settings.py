@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bole.web.common.submitting.SubmittingOnlyMiddleware",
     "bole.web.people.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
