@@ -3,9 +3,11 @@ WITH days AS (
     SELECT DISTINCT date FROM control_totals WHERE "table" = 'balances'
 ),
 holding AS (
-    SELECT days.date, account_intervals.account_no, account_intervals.balance_fen
+    SELECT days.date, held.account_no, held.balance_fen
     FROM days
-    JOIN stored.account_intervals ON days.date BETWEEN account_intervals.valid_from AND account_intervals.valid_to
+    JOIN stored.account_balance_days AS held ON days.date BETWEEN held.valid_from AND held.valid_to
+    -- The file is sorted by the end of its rows: what ended before the first of the days is skipped.
+    WHERE held.valid_to >= (SELECT min(date) FROM days)
 ),
 actual AS (
     SELECT holding.date, accounts.product, accounts.currency, sum(holding.balance_fen) AS total
