@@ -1,5 +1,6 @@
 """From contributions to each manager's items, components and indicators; exact."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,14 +15,23 @@ from bole.policy.schema.indicators import Indicator, WeightedSum
 def measure_all(engine: Engine) -> dict[int, Measures]:
     """The measures of every manager with any contribution, by manager number.
 
+    The collector of reference cycles rests meanwhile: measures have none, and it would walk again
+    and again over everything that is kept.
+
     Raises:
         duckdb.Error: the store cannot be read or an amount passes 128 bits.
     """
-    numerators: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for manager_no, item, numerator in engine.rows("measures"):
-        numerators[manager_no][item] = numerator
-    evaluate = Evaluator(engine.policy, engine.denominator)
-    return {manager_no: evaluate(items) for manager_no, items in numerators.items()}
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        numerators: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for manager_no, item, numerator in engine.rows("measures"):
+            numerators[manager_no][item] = numerator
+        evaluate = Evaluator(engine.policy, engine.denominator)
+        return {manager_no: evaluate(items) for manager_no, items in numerators.items()}
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def nothing_measured(engine: Engine) -> Measures:
