@@ -34,6 +34,7 @@ from bole.web.common.models import Notification
 from bole.web.common.notifications import notify
 from bole.web.cycles import actions
 from bole.web.cycles.attachments import Attachment
+from bole.web.cycles.models import Cycle
 from bole.web.facts.actions import submit_upload
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Unit
@@ -155,6 +156,12 @@ def _results(t: Things) -> Mapping[str, Arguments]:
         OTHER: {"pk": other, "manager": codes[OTHER]},
         CROSSED: {"pk": own, "manager": codes[OTHER]},
     }
+
+
+def _on_notice(t: Things) -> Mapping[str, Arguments]:
+    """The same results, their notices not over yet."""
+    Cycle.objects.filter(pk__in=(t.world.cycle.pk, t.world.other.pk)).update(notice_to=timezone.localdate())
+    return _results(t)
 
 
 def _objections(t: Things) -> Mapping[str, Arguments]:
@@ -288,7 +295,7 @@ TABLE: Mapping[str, Rule] = {
     "cycle_back": Rule(POST, frozenset({C, K, Q}), _cycles),
     "cycle_restate": Rule(POST, frozenset({C}), _cycles),
     "cycle_notice": Rule(GET, WITH_OWN, _cycles),
-    "objection_raise": Rule(BOTH, WITH_OWN, _results, COLLEAGUES),
+    "objection_raise": Rule(BOTH, WITH_OWN, _on_notice, COLLEAGUES),
     "objection_answer": Rule(BOTH, frozenset({C}), _objections),
     "objection_attachment": Rule(GET, WITH_OWN, _objections, {U: frozenset()}),
     "results": Rule(GET, READERS, _cycles),

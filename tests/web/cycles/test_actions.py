@@ -127,21 +127,25 @@ def test_declining_a_computation_keeps_the_result_and_asks_for_a_reason(world: w
 
 
 def test_a_failed_computation_says_why_and_leaves_nothing(world: w.World) -> None:
-    unknown = {"loan_id": "L999", "manager_code": "M102", "day": date(2025, 8, 2), "own_cause": False}
-    objection = world.objection
+    lent = {"loan_id": "LM101", "manager_code": "M101", "day": date(2025, 8, 2), "own_cause": False}
     actions.answer_objection(
         w.actor("corporate1"),
-        objection,
+        world.objection,
         uphold=True,
         answer="撤销",
-        corrections=[(AdjustmentKind.OWN_CAUSE, unknown)],
+        corrections=[(AdjustmentKind.OWN_CAUSE, lent)],
     )
-    actions.recompute(w.actor("corporate1"), fresh(world.cycle))
+    tables = ("loans", "loan_balances", "attributions")
+    without = {
+        name: "".join(row for row in w.facts_tables()[name].splitlines(True) if "LM101" not in row)
+        for name in tables
+    }
+    actions.choose_facts(w.actor("corporate1"), fresh(world.cycle), w.load_facts(**without))
 
     failed = computed(world.cycle)
 
     assert failed.state == "failed"
-    assert "L999" in failed.error
+    assert "LM101" in failed.error
     assert not Result.objects.filter(computation=failed).exists()
     assert not list(folder_of(world.cycle.pk, failed.number).parent.glob(".*"))
 
@@ -438,3 +442,46 @@ def test_only_a_demo_bank_lets_a_notice_run_out(world: w.World, settings: LazySe
     with pytest.raises(RefusedError):
         w.objected(w.OWN, cycle, today=today)
     assert actions.submit(officer, cycle).state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("values", [{"loan_id": "L404"}, {"loan_id": "LM101", "manager_code": "M404"}])
+def test_a_correction_of_what_the_facts_do_not_have_is_refused_with_the_answer(
+    world: w.World, values: dict[str, str]
+) -> None:
+    given = {"manager_code": "M101", "day": date(2025, 9, 30), "own_cause": False, **values}
+    with pytest.raises(RefusedError):
+        actions.answer_objection(
+            w.actor("corporate1"),
+            world.objection,
+            uphold=True,
+            answer="属实",
+            corrections=[(AdjustmentKind.OWN_CAUSE, given)],
+        )
+    world.objection.refresh_from_db()
+    assert world.objection.state == ObjectionState.OPEN
+
+
+def told(name: str, words: str) -> int:
+    """How often a user was told something with these words."""
+    return Notification.objects.filter(user=w.user(name), msgid__contains=words).count()
+
+
+def test_everyone_is_told_when_it_is_their_turn(world: w.World) -> None:
+    assert [told(name, "请提出意见") for name in ("head1", "head2", "risk1", "other_head")] == [1, 1, 1, 1]
+    assert [told(name, "请核实") for name in ("corporate1", "corporate2")] == [0, 1]
+    assert [told(name, "新的异议") for name in ("corporate1", "corporate2", "risk1")] == [1, 1, 0]
+
+    changed = upheld(world.cycle)
+    actions.settle_computation(w.actor("corporate1"), changed, accept=True)
+    assert [told(name, "重新公示") for name in ("manager1", "manager2", "manager3")] == [0, 1, 0]
+
+    rejected(world)
+    cycle = w.decided(w.OWN, w.submitted(w.OWN, fresh(world.cycle), today=w.LONG_AFTER))
+    assert [told(name, "收存备案") for name in ("hq1", "hq2", "corporate1", "other_corporate1")] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    actions.send_back(w.actor("hq1"), cycle, State.SUBMITTED, reason="缺附件")
+    assert [told(name, "已退回") for name in ("corporate1", "corporate2", "other_corporate1")] == [1, 1, 0]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -106,6 +106,7 @@ SEEN_BY: dict[str, set[str] | None] = {
 
 @pytest.mark.parametrize("who", SEEN_BY)
 def test_a_page_exists_only_for_who_may_see_it(world: w.World, get: Get, who: str) -> None:
+    Cycle.objects.filter(pk=world.cycle.pk).update(notice_to=timezone.localdate())
     pages = pages_of(world)
     expected = SEEN_BY[who] if SEEN_BY[who] is not None else set(pages)
 
@@ -561,3 +562,28 @@ def test_every_field_of_the_cycles_page_has_a_label_of_its_own(world: w.World, g
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'<label for="([^"]+)"', text)) <= set(ids)
     assert text.count('type="date" name="day" value="2025-09-30"') == len(("own cause", "classification"))
+
+
+def test_after_the_notice_the_objection_form_says_that_it_is_too_late(
+    world: w.World, get: Get, client_of: SignIn
+) -> None:
+    raising = f"/cycles/{world.cycle.pk}/notice/{manager('M101')}/objection/"
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Cycle.objects.filter(pk=world.cycle.pk).update(notice_to=yesterday)
+    assert get("manager1", raising).status_code == 302
+    assert f"{yesterday}" in client_of("manager1").get(raising, follow=True).content.decode()
+
+
+def test_points_after_the_period_are_not_offered_to_be_withdrawn(world: w.World, get: Get) -> None:
+    header = w.facts_tables()["error_points"].splitlines()[0]
+    days = ("2024-12-31", "2025-01-01", "2025-09-30", "2025-10-01")
+    rows = [header, *(f"M101,{day},E1.1,1,base" for day in days), ""]
+    load = w.load_facts(error_points="\n".join(rows))
+    cycle = actions.choose_facts(w.actor("corporate1"), world.cycle, load)
+    run_computation.call(cycle.computations.get(state="queued").pk)
+    computation = cycle.computations.get(state="done")
+    actions.settle_computation(w.actor("corporate1"), computation, accept=True)
+
+    text = get("corporate1", f"/cycles/{world.cycle.pk}/objections/{world.objection.pk}/").content.decode()
+
+    assert [day for day in days if f'value="{day}|' in text] == ["2025-01-01", "2025-09-30"]

@@ -24,6 +24,7 @@ from bole.policy.load import LoadedPolicy
 from bole.web.cycles.compute import EXPLANATIONS, adjustment_of, folder_of
 from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.facts.folders import store_of
+from bole.web.facts.models import FactsLoad
 
 WITH_DAYS: frozenset[str] = frozenset({"account", "loan"})
 """What has days; a settlement has one day and a customer is only counted."""
@@ -160,35 +161,43 @@ def qualification_of(computation: Computation, result: Result, *, day: date) -> 
     return Qualified(*found[0]) if found else None
 
 
-def error_points_of(computation: Computation, manager_code: str, *, year: int) -> list[tuple[Any, ...]]:
-    """The manager's error points of a year in the facts: day, item, occurrences, outcome."""
+def error_points_of(
+    computation: Computation, manager_code: str, *, first: date, last: date
+) -> list[tuple[Any, ...]]:
+    """The manager's error points between two days in the facts: day, item, occurrences, outcome."""
     return _rows(
         computation,
         "error_points",
         "SELECT date, item, occurrences, outcome FROM read_parquet($path) WHERE manager_id = $manager "
-        "AND year(date) = $year ORDER BY ALL",
-        {"manager": manager_code, "year": year},
+        "AND date BETWEEN $first AND $last ORDER BY ALL",
+        {"manager": manager_code, "first": first, "last": last},
     )
 
 
-def has_loan(computation: Computation, loan_id: str) -> bool:
-    """Whether the facts have a loan."""
-    select = "SELECT 1 FROM read_parquet($path) WHERE loan_id = $loan"
-    return bool(_rows(computation, "loans", select, {"loan": loan_id}))
+def lacks_loan(load: FactsLoad, loan_id: str) -> bool:
+    """Whether a delivery is there to look at, and has no such loan."""
+    return _lacks(load, "loans", "loan_id", loan_id)
 
 
-def has_manager(computation: Computation, code: str) -> bool:
-    """Whether the facts have a manager."""
-    select = "SELECT 1 FROM read_parquet($path) WHERE manager_id = $code"
-    return bool(_rows(computation, "managers", select, {"code": code}))
+def lacks_manager(load: FactsLoad, code: str) -> bool:
+    """Whether a delivery is there to look at, and has no such manager."""
+    return _lacks(load, "managers", "manager_id", code)
+
+
+def _lacks(load: FactsLoad, table: str, column: str, value: str) -> bool:
+    path = store_of(load).path_of(table)
+    select = f"SELECT count(*) FROM read_parquet($path) WHERE {column} = $value"
+    return path.is_file() and _queried(path, select, {"value": value}) == [(0,)]
 
 
 def _rows(
     computation: Computation, table: str, select: str, given: dict[str, object]
 ) -> list[tuple[Any, ...]]:
     path = store_of(computation.facts).path_of(table)
-    if not path.is_file():
-        return []
+    return _queried(path, select, given) if path.is_file() else []
+
+
+def _queried(path: Path, select: str, given: dict[str, object]) -> list[tuple[Any, ...]]:
     with duckdb.connect(":memory:") as connection:
         return connection.execute(select, {"path": str(path), **given}).fetchall()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bole.web.common.actions import RefusedError
+from bole.web.cycles.breakdown import lacks_loan, lacks_manager
 from bole.web.cycles.choices import ComputationState, ObjectionState, State
 from bole.web.cycles.models import Adjustment, Cycle, Objection, Opinion, Result
 from bole.web.people.choices import Role
@@ -42,6 +43,14 @@ def adjustments_of(cycle: Cycle) -> QuerySet[Adjustment]:
     return Adjustment.objects.filter(
         cycle__branch=cycle.branch_id, cycle__period=cycle.period, cycle__revision__lte=cycle.revision
     )
+
+
+def in_the_facts(cycle: Cycle, *, loan_id: str = "", manager_code: str = "") -> None:
+    """A determination is about what the chosen facts have: no computation could apply any other."""
+    if cycle.facts is not None and loan_id and lacks_loan(cycle.facts, loan_id):
+        raise RefusedError(_("事实数据中没有这笔贷款；请核对贷款编号。"))
+    if cycle.facts is not None and manager_code and lacks_manager(cycle.facts, manager_code):
+        raise RefusedError(_("事实数据中没有这名客户经理；请核对工号。"))
 
 
 def opinions_complete(cycle: Cycle) -> None:

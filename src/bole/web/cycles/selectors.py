@@ -14,7 +14,7 @@ from django.http import Http404
 
 from bole.web.cycles.choices import PUBLISHED, ObjectionState, State
 from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
-from bole.web.people.access import CAPABILITIES, Access, Can
+from bole.web.people.access import CAPABILITIES, Access, Can, paths_to
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Posting, Unit
 
@@ -161,7 +161,7 @@ def _roles_at(access: Access) -> list[str]:
 
 def _nearest_branches(paths: Sequence[str]) -> list[int]:
     """The branch of each unit; of head office's own units, head office."""
-    above = {prefix for path in paths for prefix in _prefixes(path)}
+    above = {prefix for path in paths for prefix in paths_to(path)}
     kinds = (UnitKind.BRANCH, UnitKind.HEAD_OFFICE)
     branches = list(Unit.objects.filter(path__in=above, kind__in=kinds)) if above else []
     nearest = (max((b for b in branches if p.startswith(b.path)), key=_depth, default=None) for p in paths)
@@ -170,8 +170,3 @@ def _nearest_branches(paths: Sequence[str]) -> list[int]:
 
 def _depth(unit: Unit) -> int:
     return len(unit.path)
-
-
-def _prefixes(path: str) -> list[str]:
-    codes = path.strip("/").split("/")
-    return [f"/{'/'.join(codes[: length + 1])}/" for length in range(len(codes))]

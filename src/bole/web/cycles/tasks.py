@@ -210,6 +210,12 @@ def _fail(computation: Computation, reason: Text) -> None:
             _tell(computation, "computation_failed", {"error": why})
 
 
+_ENDED = {
+    "computation_done": gettext_noop("%(branch)s %(period)s 的计算已结束。"),
+    "computation_failed": gettext_noop("%(branch)s %(period)s 的计算未能完成，请查看原因。"),
+}
+
+
 def _tell(computation: Computation, action: str, after: dict[str, str]) -> None:
     cycle = computation.cycle
     record(
@@ -222,7 +228,7 @@ def _tell(computation: Computation, action: str, after: dict[str, str]) -> None:
     if computation.requested_by is not None:
         notify(
             [computation.requested_by],
-            gettext_noop("%(branch)s %(period)s 的计算已结束。"),
+            _ENDED[action],
             url=f"/cycles/{cycle.pk}/",
             branch=cycle.branch.name,
             period=cycle.period,

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -111,6 +111,20 @@ def access_of(user: User) -> Access:
     """What a person may do today; one query."""
     grants = Grant.objects.in_force(timezone.localdate()).filter(user=user).select_related("unit")
     return Access(user, tuple(Held(grant.role, grant.unit.path) for grant in grants))
+
+
+def everyone_who(capability: Can, *units: Unit) -> QuerySet[User]:
+    """Who has a capability over any of some units today."""
+    roles = [role for role, capabilities in CAPABILITIES.items() if capability in capabilities]
+    paths = {path for unit in units for path in paths_to(unit.path)}
+    held = Grant.objects.in_force(timezone.localdate()).filter(role__in=roles, unit__path__in=paths)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def paths_to(path: str) -> list[str]:
+    """The path of every unit from the top down to one, that one included."""
+    codes = path.strip("/").split("/")
+    return [f"/{'/'.join(codes[: length + 1])}/" for length in range(len(codes))]
 
 
 class SignedInRequest(HttpRequest):

@@ -9,6 +9,7 @@ from bole.web.cycles import guards
 from bole.web.cycles.actions.moving import hold, move, needs_reason, put_on_record
 from bole.web.cycles.actions.noticing import restart_notice
 from bole.web.cycles.actions.opining import adjustment_document
+from bole.web.cycles.actions.telling import tell_for_opinions
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.models import Computation, Cycle
 from bole.web.cycles.tasks import run_computation
@@ -51,7 +52,12 @@ def settle_computation(actor: Actor, computation: Computation, *, accept: bool, 
         state = State.MEASURED if cycle.state == State.FACTS_CHOSEN else State(cycle.state)
         if cycle.state == State.ON_NOTICE:
             restart_notice(cycle, computation)
-        return move(actor, cycle, state, computation=computation, also={"computation": computation.number})
+        anew = cycle.state == State.MEASURED
+        note = {"computation": computation.number}
+        cycle = move(actor, cycle, state, computation=computation, also=note)
+        if anew:
+            tell_for_opinions(actor, cycle)
+        return cycle
 
 
 def queue(actor: Actor, cycle: Cycle) -> Computation:

@@ -10,8 +10,9 @@ from bole.web.audit.chain import Actor
 from bole.web.common.actions import NotEntitledError, RefusedError, entitled, one_transaction
 from bole.web.common.notifications import notify
 from bole.web.cycles import guards
-from bole.web.cycles.actions.moving import hold, move, needs_reason, page_of, put_on_record, said_of
+from bole.web.cycles.actions.moving import hold, move, needs_reason, put_on_record
 from bole.web.cycles.actions.returning import move_back
+from bole.web.cycles.actions.telling import page_of, said_of
 from bole.web.cycles.choices import Choice, State
 from bole.web.cycles.models import Cycle, Decision, Vote
 from bole.web.people.access import Can

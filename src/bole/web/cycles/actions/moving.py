@@ -1,7 +1,6 @@
 """The parts of every action on a cycle: moving it by compare-and-set, holding it, recording."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from bole.web.audit.chain import Actor, record
 from bole.web.common.actions import OvertakenError, RefusedError
-from bole.web.cycles.choices import State
+from bole.web.cycles.actions.telling import tell_turn
+from bole.web.cycles.choices import ORDER, State
 from bole.web.cycles.models import Cycle, Step
 
 
@@ -38,6 +38,8 @@ def move(
         raise OvertakenError(_("他人已先行办理，考核周期的状态已变；请刷新后查看。"))
     step(actor, cycle, before, to, reason=reason, also=also)
     cycle.refresh_from_db()
+    if before != to and ORDER.index(to) > ORDER.index(before):
+        tell_turn(actor, cycle, to)
     return cycle
 
 
@@ -99,13 +101,3 @@ def needs_reason(text: str) -> None:
     """Raises RefusedError where no reason is given."""
     if not text.strip():
         raise RefusedError(_("请写明理由。"))
-
-
-def page_of(cycle: Cycle) -> str:
-    """The address of a cycle, for notifications."""
-    return f"/cycles/{cycle.pk}/"
-
-
-def said_of(cycle: Cycle, last: date | None = None) -> dict[str, str]:
-    """What notifications about a cycle may name."""
-    return {"branch": cycle.branch.name, "period": cycle.period, "last": last.isoformat() if last else ""}

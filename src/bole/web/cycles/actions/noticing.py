@@ -15,7 +15,8 @@ from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.common.notifications import notify
 from bole.web.common.working_days import add_working_days
 from bole.web.cycles import guards
-from bole.web.cycles.actions.moving import hold, move, page_of, put_on_record, said_of
+from bole.web.cycles.actions.moving import hold, move, put_on_record
+from bole.web.cycles.actions.telling import page_of, said_of, tell_of_restart
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.people.access import Can
@@ -102,3 +103,4 @@ def restart_notice(cycle: Cycle, computation: Computation) -> None:
         )
     affected = Result.objects.filter(computation=computation, manager__code__in=changed)
     affected.update(notice_from=first, notice_to=last)
+    tell_of_restart(cycle, computation, codes=changed, last=last)

@@ -12,8 +12,9 @@ from bole.web.audit.chain import Actor
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError, entitled, one_transaction
 from bole.web.common.notifications import notify
 from bole.web.cycles import guards
-from bole.web.cycles.actions.moving import hold, needs_reason, page_of, put_on_record, said_of
+from bole.web.cycles.actions.moving import hold, needs_reason, put_on_record
 from bole.web.cycles.actions.opining import adjust
+from bole.web.cycles.actions.telling import page_of, said_of, tell_of_objection
 from bole.web.cycles.attachments import Attachment, keep_attachment
 from bole.web.cycles.choices import AdjustmentKind, ObjectionState, State
 from bole.web.cycles.models import Cycle, Objection, Result
@@ -54,6 +55,7 @@ def object_to(
             objection.attachment_name, objection.attachment_path = keep_attachment(objection.pk, attachment)
             objection.save(update_fields=["attachment_name", "attachment_path"])
         put_on_record(actor, cycle, "objection_raised", after={"manager": manager.code}, reason=text)
+        tell_of_objection(actor, cycle)
     return objection
 
 

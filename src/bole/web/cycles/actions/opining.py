@@ -11,6 +11,7 @@ from bole.web.audit.chain import Actor
 from bole.web.common.actions import NotEntitledError, RefusedError, entitled, one_transaction
 from bole.web.cycles import guards
 from bole.web.cycles.actions.moving import hold, needs_reason, put_on_record
+from bole.web.cycles.actions.telling import tell_to_verify
 from bole.web.cycles.choices import AdjustmentKind, OpinionKind, State
 from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection, Opinion
 from bole.web.people.access import Can
@@ -44,6 +45,8 @@ def give_opinion(
         )
         after = {"kind": kind, "unit": unit.code if unit else None, "agrees": agrees}
         put_on_record(actor, cycle, "opinion_given", after=after, reason=text)
+        if not guards.missing_opinions(cycle):
+            tell_to_verify(actor, cycle)
     return opinion
 
 
@@ -70,6 +73,7 @@ def adjust(
 ) -> Adjustment:
     """Keep a determination, which the next computation applies; of an upheld objection, or by itself."""
     needs_reason(reason)
+    guards.in_the_facts(cycle, loan_id=values.get("loan_id", ""), manager_code=values.get("manager_code", ""))
     with one_transaction():
         hold(cycle)
         adjustment = Adjustment.objects.create(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bole.web.audit.chain import Actor
 from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.cycles.actions.moving import move, needs_reason
+from bole.web.cycles.actions.telling import tell_sent_back
 from bole.web.cycles.choices import ORDER, State
 from bole.web.cycles.models import Cycle, Result
 from bole.web.people.access import Can
@@ -49,4 +50,6 @@ def move_back(actor: Actor, cycle: Cycle, to: State, *, reason: str) -> Cycle:
     if ORDER.index(to) <= ORDER.index(State.PRELIMINARY):
         cleared |= {"published_by": None, "notice_from": None, "notice_to": None, "submitted_by": None}
         Result.objects.filter(computation=cycle.computation).update(notice_from=None, notice_to=None)
-    return move(actor, cycle, to, reason=reason, decided_by=None, round=F("round") + 1, **cleared)
+    cycle = move(actor, cycle, to, reason=reason, decided_by=None, round=F("round") + 1, **cleared)
+    tell_sent_back(actor, cycle)
+    return cycle

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from bole.web.audit.chain import Actor
-from bole.web.common.actions import OvertakenError, RefusedError, actor_of
+from bole.web.common.actions import OvertakenError, actor_of
 from bole.web.common.attempts import attempt, attempt_form
 from bole.web.cycles import actions, selectors
 from bole.web.cycles.actions import BACK_TO
-from bole.web.cycles.breakdown import has_loan, has_manager
 from bole.web.cycles.choices import Choice, OpinionKind, State
 from bole.web.cycles.forms import (
     BackForm,
@@ -177,12 +176,6 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
 
     def act() -> None:
         _refuse_if_moved(request, cycle)
-        computation = cycle.computation
-        if computation is None or not has_loan(computation, form.cleaned_data["loan_id"]):
-            raise RefusedError(_("事实数据中没有这笔贷款；请核对贷款编号。"))
-        code = form.values.get("manager_code")
-        if code is not None and not has_manager(computation, code):
-            raise RefusedError(_("事实数据中没有这名客户经理；请核对工号。"))
         actions.determine(
             actor_of(request), cycle, kind=form.kind, values=form.values, reason=form.cleaned_data["reason"]
         )

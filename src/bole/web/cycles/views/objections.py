@@ -1,7 +1,11 @@
 """Objections to results on public notice, their attachments and answers."""
 
+from datetime import date
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +31,10 @@ def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResp
     result = selectors.notice_results(request.access, cycle).filter(manager=manager).first()
     if result is None or cycle.state != State.ON_NOTICE:
         raise Http404
+    last = result.notice_to or cycle.notice_to
+    if last is None or timezone.localdate() > last:
+        messages.error(request, _("公示期已于 %(last)s 届满，不能再提出异议。") % {"last": last or "—"})
+        return redirect("cycle", pk)
     form = ObjectionForm(request.POST or None, request.FILES or None)
 
     def act() -> None:
@@ -77,12 +85,15 @@ def objection_answer(request: SignedInRequest, pk: int, objection: int) -> HttpR
 
 
 def _points(cycle: Cycle, objection: Objection) -> list[tuple[str, str]]:
-    """The manager's error points of the year, as they may be withdrawn."""
+    """The manager's error points of the year up to the period's end, as they may be withdrawn."""
     if cycle.computation is None:
         return []
     words = Words.of(cycle)
     names = {item.id: item.name.says(words.language) for item in words.policy.policy.error_points}
-    rows = error_points_of(cycle.computation, objection.manager.code, year=int(cycle.period[:4]))
+    period = Period.parse(cycle.period)
+    rows = error_points_of(
+        cycle.computation, objection.manager.code, first=date(period.year, 1, 1), last=period.last_day
+    )
     offered: dict[str, str] = {}
     for day, item, occurrences, _outcome in rows:
         said = _("%(day)s %(item)s %(name)s（%(n)s 次）")
