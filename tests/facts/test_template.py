@@ -1,19 +1,20 @@
-"""The template: explained, reproducible, and loadable as it is."""
+"""The template: explained, reproducible, and refused as it is only for its examples."""
 
 from pathlib import Path
 
 import openpyxl
 
 from bole.facts import TABLES, write_template
-from tests.facts.bank import load_from, stored
+from tests.facts.bank import load_from
 
 
-def test_the_template_loads_without_a_finding(tmp_path: Path) -> None:
+def test_the_template_is_refused_only_for_its_examples(tmp_path: Path) -> None:
     write_template(tmp_path / "template.xlsx")
     loaded = load_from(tmp_path / "template.xlsx")
-    assert list(loaded.findings) == []
+    found = {(finding.kind, finding.table, finding.row) for finding in loaded.findings}
+    assert found == {("example_row", table, 2) for table in TABLES}
     assert loaded.row_counts == dict.fromkeys(TABLES, 1)
-    assert stored(loaded, "account_intervals") == [(0, "2025-01-01", "9999-12-31", 120_000_050)]
+    assert loaded.store is None
 
 
 def test_the_template_is_always_the_same(tmp_path: Path) -> None:

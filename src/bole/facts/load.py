@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 
 from bole.facts.check_cells import check_cells
+from bole.facts.check_examples import check_examples
 from bole.facts.check_keys import check_duplicate_keys, check_references
 from bole.facts.check_rules import check_rules
 from bole.facts.digest import store_sha256
-from bole.facts.locate import locate
+from bole.facts.locate import Located, locate
 from bole.facts.normalise import write_intervals, write_store
 from bole.facts.session import session, statement
 from bole.facts.stage import Staged, stage
@@ -65,6 +66,7 @@ def load(
         located = locate(source, findings)
         staged = stage(connection, located, vocabulary=vocabulary, findings=findings, progress=tell)
         tell("检查 / checking")
+        _check_examples(connection, located, staged=staged, findings=findings)
         _check(connection, staged=staged, vocabulary=vocabulary, rates_on=rates_on, findings=findings)
         row_counts = _row_counts(connection)
         tell("整理 / normalising")
@@ -77,6 +79,15 @@ def load(
         return Loaded(findings, None, None, row_counts)
     tell("计算摘要 / hashing")
     return Loaded(findings, target, store_sha256(target), row_counts)
+
+
+def _check_examples(
+    connection: duckdb.DuckDBPyConnection, located: Located, *, staged: Staged, findings: Findings
+) -> None:
+    """Only sheets are looked at: the template is a workbook."""
+    for name, delivery in located.deliveries.items():
+        if delivery.form == "sheet":
+            check_examples(connection, TABLES[name], staged=staged, findings=findings)
 
 
 def _check(

@@ -164,6 +164,17 @@ MISSING_VALUE = Problem(
     Text("第 {row} 行的 {column} 为空。", "Row {row} has no {column}."),
     Text("请填写该单元格：{expected}。", "Fill in the cell: {expected_en}."),
 )
+EXAMPLE_ROW = Problem(
+    "example_row",
+    Text(
+        "工作表 {table} 的第 {row} 行是模板自带的示例，不是贵行的数据。",
+        "Row {row} of sheet {table} is the template's example, not a fact of the bank.",
+    ),
+    Text(
+        "请删除该示例行；用不到的表可以整张删除。",
+        "Delete the example row; a sheet that is not needed may be deleted.",
+    ),
+)
 
 # The keys.
 

@@ -79,7 +79,9 @@ _BRANCHES = Table(
     "branches",
     Text("机构", "Branches"),
     (
-        Column("branch_id", "机构号", "id", Text("机构的唯一编号。", "Unique number of the unit."), "B01"),
+        Column(
+            "branch_id", "机构号", "id", Text("机构的唯一编号。", "Unique number of the unit."), "示例-B01"
+        ),
         Column("name", "机构名称", "text", Text("机构的名称。", "Name of the unit."), "上海分行"),
         Column(
             "kind",
@@ -124,7 +126,7 @@ _MANAGERS = Table(
             "客户经理号",
             "id",
             Text("客户经理的唯一编号。", "Unique number of the manager."),
-            "M001",
+            "示例-M001",
         ),
         Column("name", "姓名", "text", Text("客户经理的姓名。", "Name of the manager."), "张三"),
         Column(
@@ -132,7 +134,7 @@ _MANAGERS = Table(
             "机构号",
             "id",
             Text("客户经理所在的机构。", "Unit the manager belongs to."),
-            "B01",
+            "示例-B01",
             references="branches",
         ),
         Column(
@@ -190,7 +192,7 @@ _QUALIFICATIONS = Table(
             "客户经理号",
             "id",
             Text("取得资格的客户经理。", "Manager who holds the qualification."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column(
@@ -248,7 +250,11 @@ _CUSTOMERS = Table(
     Text("客户", "Customers"),
     (
         Column(
-            "customer_id", "客户号", "id", Text("客户的唯一编号。", "Unique number of the customer."), "C001"
+            "customer_id",
+            "客户号",
+            "id",
+            Text("客户的唯一编号。", "Unique number of the customer."),
+            "示例-C001",
         ),
         Column("name", "客户名称", "text", Text("客户的名称。", "Name of the customer."), "东方机械有限公司"),
         Column(
@@ -275,13 +281,15 @@ _ACCOUNTS = Table(
     "accounts",
     Text("存款账户", "Deposit accounts"),
     (
-        Column("account_id", "账号", "id", Text("账户的唯一编号。", "Unique number of the account."), "A001"),
+        Column(
+            "account_id", "账号", "id", Text("账户的唯一编号。", "Unique number of the account."), "示例-A001"
+        ),
         Column(
             "customer_id",
             "客户号",
             "id",
             Text("账户所属的客户。", "Customer who owns the account."),
-            "C001",
+            "示例-C001",
             references="customers",
         ),
         Column(
@@ -315,7 +323,7 @@ _BALANCES = Table(
             "账号",
             "id",
             Text("余额所属的账户。", "Account of the balance."),
-            "A001",
+            "示例-A001",
             references="accounts",
         ),
         Column(
@@ -343,13 +351,15 @@ _LOANS = Table(
     "loans",
     Text("贷款", "Loans"),
     (
-        Column("loan_id", "贷款号", "id", Text("贷款的唯一编号。", "Unique number of the loan."), "L001"),
+        Column(
+            "loan_id", "贷款号", "id", Text("贷款的唯一编号。", "Unique number of the loan."), "示例-L001"
+        ),
         Column(
             "customer_id",
             "客户号",
             "id",
             Text("借款的客户。", "Customer who borrowed."),
-            "C001",
+            "示例-C001",
             references="customers",
         ),
         Column(
@@ -395,7 +405,7 @@ _LOAN_BALANCES = Table(
             "贷款号",
             "id",
             Text("余额所属的贷款。", "Loan of the balance."),
-            "L001",
+            "示例-L001",
             references="loans",
         ),
         Column(
@@ -439,7 +449,7 @@ _INTEREST = Table(
             "贷款号",
             "id",
             Text("利息所属的贷款。", "Loan the interest is on."),
-            "L001",
+            "示例-L001",
             references="loans",
         ),
         Column(
@@ -484,14 +494,14 @@ _SETTLEMENTS = Table(
             "结算号",
             "id",
             Text("结算业务的唯一编号。", "Unique number of the settlement."),
-            "S001",
+            "示例-S001",
         ),
         Column(
             "customer_id",
             "客户号",
             "id",
             Text("办理结算的客户。", "Customer of the settlement."),
-            "C001",
+            "示例-C001",
             references="customers",
         ),
         Column("date", "日期", "date", Text("结算的日期。", "Day of the settlement."), "2025-02-10"),
@@ -537,14 +547,14 @@ _ATTRIBUTIONS = Table(
             "对象编号",
             "id",
             Text("账号、贷款号或客户号。", "Number of the account, loan or customer."),
-            "A001",
+            "示例-A001",
         ),
         Column(
             "manager_id",
             "客户经理号",
             "id",
             Text("业绩归属的客户经理。", "Manager the business counts for."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column(
@@ -598,7 +608,7 @@ _ERROR_POINTS = Table(
             "客户经理号",
             "id",
             Text("发生差错的客户经理。", "Manager who made the error."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column("date", "日期", "date", Text("差错发生的日期。", "Day of the error."), "2025-02-18"),
@@ -641,7 +651,7 @@ _RISK_FINDINGS = Table(
             "贷款号",
             "id",
             Text("被认定的贷款。", "Loan of the finding."),
-            "L001",
+            "示例-L001",
             references="loans",
         ),
         Column(
@@ -649,7 +659,7 @@ _RISK_FINDINGS = Table(
             "客户经理号",
             "id",
             Text("被认定的客户经理。", "Manager of the finding."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column("date", "日期", "date", Text("认定的日期。", "Day of the finding."), "2025-03-05"),
@@ -676,7 +686,7 @@ _GRACE_PERIODS = Table(
             "客户经理号",
             "id",
             Text("处于宽限期的客户经理。", "Manager in the grace period."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column(
@@ -707,7 +717,7 @@ _DESIGN_SCORES = Table(
             "客户经理号",
             "id",
             Text("被评分的营销设计经理。", "Design manager who was scored."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column(
@@ -731,7 +741,7 @@ _TIER_HISTORY = Table(
             "客户经理号",
             "id",
             Text("档次所属的客户经理。", "Manager who was assessed."),
-            "M001",
+            "示例-M001",
             references="managers",
         ),
         Column("year", "年度", "year", Text("年度考核的年份。", "Year of the annual assessment."), "2024"),
@@ -772,7 +782,7 @@ _RATES = Table(
             "人民币汇率",
             "rate",
             Text("一单位外币折合的人民币元。", "Yuan for one unit of the currency."),
-            "7.1782",
+            "7.1234",
         ),
     ),
     key=("currency", "date"),

@@ -1,4 +1,4 @@
-"""The Excel template: one sheet a table, every column explained, one example row that loads."""
+"""The Excel template: one sheet a table, every column explained, one example row to delete."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -44,8 +44,9 @@ _USE = (
         "Columns with a dark header must be filled; those with a light one may be empty.",
     ),
     Text(
-        "每张表的第 2 行是示例，请用自己的数据替换；用不到的表可以整张删除。",
-        "Row 2 of every sheet is an example: replace it. Sheets that are not needed may be deleted.",
+        "每张表的第 2 行是示例，请用自己的数据替换，留着会被退回；用不到的表可以整张删除。",
+        "Row 2 of every sheet is an example: replace it, facts that still have it are refused. "
+        "Sheets that are not needed may be deleted.",
     ),
     Text("本页仅供说明，读取时会忽略。", "This page only explains; it is not read."),
 )

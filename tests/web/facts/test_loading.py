@@ -19,6 +19,7 @@ from bole.web.facts.choices import LoadState
 from bole.web.facts.compare import Content, content_of
 from bole.web.facts.models import FactsLoad
 from bole.web.people.models import Manager, User
+from tests.facts.bank import cells, write_workbook
 from tests.web.conftest import acting
 from tests.web.facts.delivering import (
     POLICY,
@@ -31,6 +32,12 @@ from tests.web.facts.delivering import (
 )
 
 BAD = "manager_id,name,branch_id,post,hired_on,hire_type,excluded_reason\nM1,张三,NOWHERE,credit,x,regular,\n"
+
+
+def workbook(folder: Path) -> bytes:
+    """The bank as a workbook."""
+    sheets = {name.removesuffix(".csv"): cells(text) for name, text in csv_files().items()}
+    return write_workbook(folder / "bank.xlsx", sheets).read_bytes()
 
 
 def files_of(load: FactsLoad) -> set[str]:
@@ -60,14 +67,19 @@ def test_sources_and_stores_are_read_only_copies(officer: User) -> None:
 
 
 def test_a_workbook_is_loaded(officer: User, tmp_path: Path) -> None:
-    write_template(tmp_path / "template.xlsx")
-    load = ended(submitted(officer, (tmp_path / "template.xlsx").read_bytes(), "填好.xlsx"))
+    load = ended(submitted(officer, workbook(tmp_path), "填好.xlsx"))
     assert load.state == LoadState.LOADED, load.findings
 
 
-def test_a_workbook_in_an_archive_is_loaded(officer: User, tmp_path: Path) -> None:
+def test_the_template_as_it_is_is_rejected(officer: User, tmp_path: Path) -> None:
     write_template(tmp_path / "template.xlsx")
-    load = delivered(officer, {"facts.xlsx": (tmp_path / "template.xlsx").read_bytes()})
+    load = ended(submitted(officer, (tmp_path / "template.xlsx").read_bytes(), "没填.xlsx"))
+    assert load.state == LoadState.REJECTED
+    assert {group["kind"] for group in load.findings["groups"]} == {"example_row"}
+
+
+def test_a_workbook_in_an_archive_is_loaded(officer: User, tmp_path: Path) -> None:
+    load = delivered(officer, {"facts.xlsx": workbook(tmp_path)})
     assert load.state == LoadState.LOADED, load.findings
 
 

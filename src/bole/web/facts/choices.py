@@ -70,6 +70,7 @@ FINDING_KINDS = {
     "unparsable_value": _("写法不对"),
     "unknown_value": _("取值不在允许范围"),
     "missing_value": _("必填项为空"),
+    "example_row": _("模板示例未删除"),
     "duplicate_key": _("键重复"),
     "dangling_reference": _("引用的编号不存在"),
     "branch_cycle": _("机构上下级成环"),
