@@ -16,9 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from bole.facts import read_people
+from bole.kernel.period import Period, Standing
 from bole.kernel.text import Text
 from bole.policy.load import load_policy
 from bole.web.audit.chain import Actor
+from bole.web.common.models import Notification
 from bole.web.cycles import actions
 from bole.web.cycles.choices import Choice, OpinionKind
 from bole.web.cycles.guards import last_notice_day
@@ -40,8 +42,11 @@ POLICY = "commercial-2005"
 SINCE = date(2020, 1, 1)
 PAST = (("2025Q1", date(2025, 4, 10)), ("2025Q2", date(2025, 7, 10)))
 """Quarters that are already closed, and the day their public notice began."""
+PLAYED = "2025Q3"
+"""The quarter that is left to be played."""
+DEMOTED = "demoted_one_tier"
 SIGNED_IN = 6
-"""How many managers of the branch can sign in."""
+"""How many managers of the branch can sign in, those first whose points an objection may take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def prepare_demo(facts: Path) -> None:
 
 def _fill(facts: Path, password: str) -> None:
     first_administrators()
-    people = {person.username: person for person in _staff(*_organisation(facts))}
+    scene = _scene(facts)
+    people = {person.username: person for person in _staff(scene)}
     for person in people.values():
         _enter(person, password)
     for admin in User.objects.filter(username__in=ADMINISTRATORS):
@@ -99,10 +105,10 @@ def _fill(facts: Path, password: str) -> None:
         admin.must_change_password = False
         admin.save(update_fields=["password", "must_change_password"])
     load = _load(facts)
-    branch = people[OFFICER].unit
-    _sign_in_managers(branch, password)
+    _sign_in_managers(scene, password)
     for period, first in PAST:
-        _past_cycle(branch, load, period, first)
+        _past_cycle(scene.branch, load, period, first)
+    Notification.objects.update(read_at=timezone.now())
 
 
 def demo_password() -> str | None:
@@ -122,26 +128,42 @@ _BAD_FACTS = Text(
 )
 
 
-def _organisation(facts: Path) -> tuple[Unit, Unit, Unit]:
-    """The units of the facts; the head office, the branch to play with, and another branch."""
-    from bole.assess import vocabulary_of  # noqa: PLC0415 - needed at the first start of a demo only
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the demo plays: the head office, its branch, another branch; who was demoted for points."""
+
+    top: Unit
+    branch: Unit
+    other: Unit
+    demoted: frozenset[str]
+
+
+def _scene(facts: Path) -> Scene:
+    """The units of the facts, and the largest branch in which an objection can change a tier."""
+    from bole.assess import assess, vocabulary_of  # noqa: PLC0415 - needed at the first start of a demo only
     from bole.facts import load  # noqa: PLC0415 - as above
 
+    policy = load_policy(POLICY)
     with tempfile.TemporaryDirectory(prefix="bole-") as work:
-        vocabulary = vocabulary_of(load_policy(POLICY).policy)
+        vocabulary = vocabulary_of(policy.policy)
         loaded = load(facts, Path(work) / "store", vocabulary=vocabulary, rates_on=None)
-        if loaded.store is None:
+        if loaded.store is None or loaded.sha256 is None:
             raise DemoError(_BAD_FACTS.fill(facts=facts))
         import_organisation(SYSTEM, read_people(loaded.store), SINCE)
-    top = Unit.objects.get(parent__isnull=True)
-    branches = sorted(
-        Unit.objects.filter(kind=UnitKind.BRANCH),
-        key=lambda unit: (-Posting.objects.filter(unit__path__startswith=unit.path).count(), unit.code),
-    )
-    return top, branches[0], branches[1]
+        standing = Standing.of(Period.parse(PLAYED))
+        played = assess(loaded.store, facts_sha256=loaded.sha256, policy=policy, standing=standing)
+    demoted = frozenset(j.manager.manager_id for j in played.judgements if DEMOTED in j.outcomes)
+
+    def place(branch: Unit) -> tuple[bool, int, str]:
+        posted = Manager.objects.filter(postings__unit__path__startswith=branch.path)
+        return not posted.filter(code__in=demoted).exists(), -posted.count(), branch.code
+
+    branch, other, *_ = sorted(Unit.objects.filter(kind=UnitKind.BRANCH), key=place)
+    return Scene(Unit.objects.get(parent__isnull=True), branch, other, demoted)
 
 
-def _staff(top: Unit, branch: Unit, other: Unit) -> Iterator[Person]:
+def _staff(scene: Scene) -> Iterator[Person]:
+    top, branch, other = scene.top, scene.branch, scene.other
     yield Person(OFFICER, "公司业务部经办甲", Role.CORPORATE_OFFICER, branch)
     yield Person("officer-2", "公司业务部复核乙", Role.CORPORATE_OFFICER, branch)
     yield Person("risk-1", "风险管理部经办", Role.RISK_OFFICER, branch)
@@ -174,11 +196,11 @@ def _load(facts: Path) -> FactsLoad:
     return load
 
 
-def _sign_in_managers(branch: Unit, password: str) -> None:
+def _sign_in_managers(scene: Scene, password: str) -> None:
     managers = Manager.objects.filter(
-        postings__valid_to__isnull=True, postings__unit__path__startswith=branch.path
-    ).order_by("code")
-    for manager in managers[:SIGNED_IN]:
+        postings__valid_to__isnull=True, postings__unit__path__startswith=scene.branch.path
+    )
+    for manager in sorted(managers, key=lambda m: (m.code not in scene.demoted, m.code))[:SIGNED_IN]:
         posting = manager.postings.get(valid_to__isnull=True)
         user = _enter(Person(manager.code, manager.name, Role.MANAGER, posting.unit), password)
         manager.user = user

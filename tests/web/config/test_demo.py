@@ -66,6 +66,7 @@ def test_killed_while_it_is_made_it_is_whole_at_the_next_start(
     assert sorted(path.name for path in (data / "cycles").iterdir()) == ["1", "2"]
     assert server.bole("audit", "verify").returncode == 0
     assert server.bole("rerun", "1").returncode == 0
+    assert server.value("SELECT count(*) FROM common_notification WHERE read_at IS NULL") == 0
     people, password = server.value(PEOPLE), re.search(r"password (\S+)", server.printed)
     assert server.stop() == 0
 

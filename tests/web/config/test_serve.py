@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bole.facts import STORE_TABLES
 from tests.web.config.running import STYLE, Server, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -151,4 +152,4 @@ def once(server: Server, number: int, *, attempts: int | None = None) -> None:
     tasks = "SELECT group_concat(status) FROM django_tasks_database_dbtaskresult"
     until(lambda: server.value(tasks) == "SUCCESSFUL", what="the task to be marked done")
     assert {path.name for path in (server.data / "facts" / str(number)).iterdir()} == {"source", "store"}
-    assert len(list((server.data / "facts" / str(number) / "store").iterdir())) == 19
+    assert len(list((server.data / "facts" / str(number) / "store").iterdir())) == len(STORE_TABLES)
