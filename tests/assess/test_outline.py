@@ -158,13 +158,21 @@ def test_what_is_missing_is_rounded_up_so_that_it_is_always_enough() -> None:
     ("inputs", "value", "expected"),
     [
         ({}, "4", "还差 4 户（标准 30 户）"),
-        ({"to_recover": "51.84"}, "0.030964", "还差 3.0964%（标准 30%）；须清收 51.84 万元"),
-        ({"to_collect": "1.32"}, "0.028716", "还差 2.8716%（标准 30%）；须收息 1.32 万元"),
+        ({"to_recover": "51.84"}, "0.030964", "还差 3.0964 个百分点（标准 30%）；须清收 51.84 万元"),
+        ({"to_collect": "1.32"}, "0.028716", "还差 2.8716 个百分点（标准 30%）；须收息 1.32 万元"),
     ],
 )
 def test_what_is_missing_is_in_its_own_unit(inputs: dict[str, str], value: str, expected: str) -> None:
     required = "0.300000" if inputs else "30"
     assert said(node("missing.x", inputs=inputs, value=value, required=required)) == f"文字：{expected}"
+
+
+def test_what_is_missing_between_ratios_is_in_percentage_points() -> None:
+    npl = node("missing.x", inputs={"to_recover": "5.00"}, value="0.007539", required="0.010000")
+    assert both(npl) == (
+        "文字：还差 0.7539 个百分点（标准 1%）；须清收 5.00 万元",
+        "text: 0.7539 percentage points missing (required 1%); to recover: 5.00 万元",
+    )
 
 
 def test_what_a_gap_equals_in_one_product_or_in_each() -> None:

@@ -36,6 +36,8 @@ UNITS = {
     "count": Text("户", "customers"),
     "score": Text("分", "points"),
 }
+POINTS = Text(" 个百分点", " percentage points")
+"""The unit of a difference of two percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,12 @@ def with_unit(
     if unit == "count":
         return f"{number} {UNITS[unit].says(language)}"
     return f"{grouped(number, decimals=decimals, rounding=rounding)} {UNITS[unit].says(language)}"
+
+
+def gap_with_unit(number: str, unit: str, language: Language) -> str:
+    """What is missing, rounded up so that it is always enough; between ratios in percentage points."""
+    said = with_unit(number, unit, language, rounding=ROUND_CEILING)
+    return f"{said.removesuffix('%')}{POINTS.says(language)}" if unit == "percent" else said
 
 
 def item_names(explanation: Node, language: Language) -> dict[str, str]:
@@ -225,7 +233,7 @@ class _Outliner:
         )
         return said.says(self._language).format(
             text=self._text(node),
-            value=with_unit(node["value"], unit, self._language, rounding=ROUND_CEILING),
+            value=gap_with_unit(node["value"], unit, self._language),
             required=with_unit(node["required"], unit, self._language),
         ) + self._ways(node["inputs"])
 

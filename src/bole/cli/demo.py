@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from decimal import ROUND_CEILING
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bole.assess import Assessment, run
-from bole.assess.outline import COLON, grouped, with_unit
+from bole.assess.outline import COLON, gap_with_unit, grouped
 from bole.assess.shortfall import Shortfall, shortfalls
 from bole.assess.words import outcome_words
 from bole.cli.console import language, out, print_findings, progress
@@ -154,7 +153,7 @@ def _print_near_misses(assessment: Assessment, policy: Policy, lang: Language) -
         missed = shortfall.missed[0]
         name = names.get(missed.indicator, Text("评分", "score")).says(lang)
         unit = units.get(missed.indicator, "score")
-        gap = with_unit(str(missed.gap), unit, lang, rounding=ROUND_CEILING)
+        gap = gap_with_unit(str(missed.gap), unit, lang)
         said = Text("距 {tier} 只差{name} {gap}", "only {gap} of {name} short of {tier}").says(lang)
         filled = said.format(tier=shortfall.tier, name=name, gap=gap) + _equal(missed.ways, lang)
         out.print(f"  {_person(shortfall.judgement)}  {escape(filled)}", soft_wrap=True)
