@@ -41,6 +41,7 @@ def load(
     *,
     vocabulary: Vocabulary,
     rates_on: date | None,
+    called: str | None = None,
     threads: int = 2,
     memory_limit: str = "1GB",
     progress: Callable[[str], None] | None = None,
@@ -53,6 +54,7 @@ def load(
         vocabulary: the words of the policy that the facts must use.
         rates_on: the last assessed day: every currency in use needs a rate dated on or before it;
             None accepts any rate.
+        called: how findings call a workbook, where its own file name says nothing.
         threads: how many threads the engine uses.
         memory_limit: how much memory the engine uses before it spills to `store`, as DuckDB writes it.
         progress: told each step, in Chinese and English.
@@ -63,7 +65,7 @@ def load(
     with session(store / "spill", threads=threads, memory_limit=memory_limit) as connection:
         for macro in statement("macros").split(";\n"):
             connection.execute(macro)
-        located = locate(source, findings)
+        located = locate(source, findings, called=called)
         staged = stage(connection, located, vocabulary=vocabulary, findings=findings, progress=tell)
         tell("检查 / checking")
         _check_examples(connection, located, staged=staged, findings=findings)

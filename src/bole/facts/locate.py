@@ -43,12 +43,15 @@ class Located:
     doubtful: frozenset[str]
 
 
-def locate(source: Path, findings: Findings) -> Located:
-    """Find every table; what is unclear, misspelt, unknown or missing becomes a finding."""
+def locate(source: Path, findings: Findings, *, called: str | None = None) -> Located:
+    """Find every table; what is unclear, misspelt, unknown or missing becomes a finding.
+
+    `called`: how findings call the workbook that `source` is, if not by its own name.
+    """
     if source.is_dir():
         deliveries = list(_in_folder(source, findings))
     elif _is_workbook(source):
-        deliveries = list(_sheets(source, findings))
+        deliveries = list(_sheets(source, findings, called=called or source.name))
     else:
         findings.add(problems.NO_SOURCE.at("", file=source.name))
         deliveries = []
@@ -74,7 +77,7 @@ def _in_folder(folder: Path, findings: Findings) -> Iterator[Delivery]:
     workbooks = [entry for entry in entries if _is_workbook(entry)]
     named = [delivery.file for delivery in deliveries if delivery.name in TABLES]
     if len(workbooks) == 1 and not named:
-        yield from _sheets(workbooks[0], findings)
+        yield from _sheets(workbooks[0], findings, called=workbooks[0].name)
     elif workbooks:
         names = [workbook.name for workbook in workbooks] + named[:1]
         findings.add(problems.SEVERAL_SOURCES.at("", values={"files": ", ".join(names)}))
@@ -92,7 +95,7 @@ def _delivered_by(entry: Path) -> Iterator[Delivery]:
             yield Delivery(entry.name[: -len(suffix)], form, entry.name, (entry,))
 
 
-def _sheets(workbook: Path, findings: Findings) -> Iterator[Delivery]:
+def _sheets(workbook: Path, findings: Findings, *, called: str) -> Iterator[Delivery]:
     try:
         with CalamineWorkbook.from_path(workbook) as opened:
             names = opened.sheet_names
@@ -101,11 +104,11 @@ def _sheets(workbook: Path, findings: Findings) -> Iterator[Delivery]:
             "reason": f"不是有效的 .xlsx 工作簿（{error}）",
             "reason_en": f"not a valid .xlsx workbook ({error})",
         }
-        findings.add(problems.UNREADABLE.at("", file=workbook.name, values=reason))
+        findings.add(problems.UNREADABLE.at("", file=called, values=reason))
         return
     for name in names:
         if name != GUIDE_SHEET:
-            yield Delivery(name, "sheet", f"{workbook.name}#{name}", (workbook,))
+            yield Delivery(name, "sheet", f"{called}#{name}", (workbook,))
 
 
 def _by_table(deliveries: list[Delivery], findings: Findings) -> dict[str, Delivery]:

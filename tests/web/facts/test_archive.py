@@ -17,7 +17,7 @@ HUGE = b"0" * (12 * 1024 * 1024)
 def refused(tmp_path: Path, content: bytes, *, most_bytes: int = PLENTY) -> set[str]:
     path = tmp_path / "facts.zip"
     path.write_bytes(content)
-    findings = unpack(path, tmp_path / "unpacked", most_bytes=most_bytes)
+    findings = unpack(path, tmp_path / "unpacked", called="我的.zip", most_bytes=most_bytes)
     for finding in findings:
         assert finding.message.zh
         assert finding.message.en
@@ -80,7 +80,7 @@ def test_every_bad_name_is_told_at_once(tmp_path: Path) -> None:
     files = {**csv_files(), "../a.csv": "x", "../b.csv": "x"}
     path = tmp_path / "facts.zip"
     path.write_bytes(packed(files))
-    findings = unpack(path, tmp_path / "unpacked", most_bytes=PLENTY)
+    findings = unpack(path, tmp_path / "unpacked", called="我的.zip", most_bytes=PLENTY)
     assert {finding.file for finding in findings} == {"../a.csv", "../b.csv"}
 
 
@@ -145,15 +145,15 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
 ) -> None:
     path = tmp_path / "facts.xlsx"
     path.write_bytes(packed({"xl/worksheets/sheet1.xml": b"<a/>" * 1000}))
-    assert workbook_refusals(path) == []
+    assert workbook_refusals(path, called="我的.xlsx") == []
     monkeypatch.setattr(archive, "MOST_WORKBOOK_BYTES", 3999)
-    assert [finding.kind for finding in workbook_refusals(path)] == ["workbook_too_large"]
+    assert [finding.kind for finding in workbook_refusals(path, called="我的.xlsx")] == ["workbook_too_large"]
 
 
 def test_a_workbook_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "facts.xlsx"
     path.write_bytes(packed({"xl/worksheets/sheet1.xml": HUGE}))
-    assert [finding.kind for finding in workbook_refusals(path)] == ["archive_ratio"]
+    assert [finding.kind for finding in workbook_refusals(path, called="我的.xlsx")] == ["archive_ratio"]
 
 
 def test_a_packed_table_counts_as_what_it_unpacks_to(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
-from bole.facts import Store, write_template
+from bole.facts import TABLES, Store, write_template
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, OvertakenError
 from bole.web.common.models import Notification
@@ -76,6 +76,17 @@ def test_the_template_as_it_is_is_rejected(officer: User, tmp_path: Path) -> Non
     load = ended(submitted(officer, (tmp_path / "template.xlsx").read_bytes(), "没填.xlsx"))
     assert load.state == LoadState.REJECTED
     assert {group["kind"] for group in load.findings["groups"]} == {"example_row"}
+    assert {entry["file"] for entry in load.findings["findings"]} == {f"没填.xlsx#{name}" for name in TABLES}
+
+
+def test_a_broken_workbook_is_called_by_the_name_it_came_with(officer: User) -> None:
+    (entry,) = ended(submitted(officer, b"nothing", "坏.xlsx")).findings["findings"]
+    assert (entry["kind"], entry["file"]) == ("unreadable_file", "坏.xlsx")
+
+
+def test_a_broken_archive_is_called_by_the_name_it_came_with(officer: User) -> None:
+    (entry,) = ended(submitted(officer, b"nothing", "坏.zip")).findings["findings"]
+    assert (entry["kind"], entry["file"]) == ("archive_unreadable", "坏.zip")
 
 
 def test_a_workbook_in_an_archive_is_loaded(officer: User, tmp_path: Path) -> None:

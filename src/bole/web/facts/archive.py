@@ -32,7 +32,7 @@ class _TooLargeError(Exception):
     """More came out than was allowed."""
 
 
-def unpack(archive: Path, target: Path, *, most_bytes: int) -> Findings:
+def unpack(archive: Path, target: Path, *, called: str, most_bytes: int) -> Findings:
     """Unpack an archive into a new folder, or say everything for which it is refused.
 
     When there are findings, nothing in `target` may be used.
@@ -40,6 +40,7 @@ def unpack(archive: Path, target: Path, *, most_bytes: int) -> Findings:
     Args:
         archive: the uploaded file.
         target: the folder to create.
+        called: how findings call the archive.
         most_bytes: how much may come out of it altogether.
     """
     findings = Findings()
@@ -47,13 +48,13 @@ def unpack(archive: Path, target: Path, *, most_bytes: int) -> Findings:
     try:
         with zipfile.ZipFile(archive) as opened:
             members = [member for member in opened.infolist() if not _left_out(member)]
-            findings.extend(_refused(members, archive.name, most_bytes))
+            findings.extend(_refused(members, called, most_bytes))
             if not findings.errors:
                 _unpack_all(opened, _without_top_folder(members), target, most_bytes)
     except _TooLargeError:
         findings.add(refusal("archive_too_large", limit=most_bytes // 1024 // 1024))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError, ValueError) as error:
-        findings.add(refusal("archive_unreadable", file=archive.name, reason=error))
+        findings.add(refusal("archive_unreadable", file=called, reason=error))
     return findings
 
 
@@ -102,15 +103,15 @@ def _refused_member(member: zipfile.ZipInfo) -> Finding | None:
     return None
 
 
-def workbook_refusals(workbook: Path) -> list[Finding]:
-    """Why a workbook is not even opened: inside it is an archive, which is read into memory."""
+def workbook_refusals(workbook: Path, *, called: str) -> list[Finding]:
+    """Why a workbook, in findings `called` so, is not even opened: it is an archive read into memory."""
     try:
         with zipfile.ZipFile(workbook) as opened:
             members = opened.infolist()
     except (zipfile.BadZipFile, UnicodeError, ValueError):
         return []  # not a workbook at all: the reader of workbooks says so
     if sum(member.file_size for member in members) > MOST_WORKBOOK_BYTES:
-        return [refusal("workbook_too_large", file=workbook.name, limit=MOST_WORKBOOK_BYTES // 1024 // 1024)]
+        return [refusal("workbook_too_large", file=called, limit=MOST_WORKBOOK_BYTES // 1024 // 1024)]
     return [found for member in members if (found := _refused_member(member)) is not None]
 
 

@@ -29,7 +29,7 @@ from bole.web.common.notifications import notify
 from bole.web.facts import folders
 from bole.web.facts.archive import unpack, workbook_refusals
 from bole.web.facts.arriving import most_unpacked_bytes
-from bole.web.facts.choices import UNDER_WAY, LoadState
+from bole.web.facts.choices import UNDER_WAY, LoadState, Source
 from bole.web.facts.compare import compare, content_of
 from bole.web.facts.models import FactsLoad
 from bole.web.people.actions import import_organisation
@@ -90,12 +90,13 @@ class _Checked:
 def _checked(row: FactsLoad, tell: Callable[[str], None]) -> _Checked:
     """Unpack, check and normalise; a store without errors is put in its place."""
     folder = folders.folder_of(row.number)
-    source, findings = _delivered(row, folder / f"{folders.PARTIAL}source", tell)
+    source, called, findings = _delivered(row, folder / f"{folders.PARTIAL}source", tell)
     if findings.errors:
         return _Checked(findings, None)
     partial = folder / f"{folders.PARTIAL}store"
     policy = load_policy(f"{row.policy_id}@{row.policy_version}").policy
-    loaded = load(source, partial, vocabulary=vocabulary_of(policy), rates_on=None, progress=tell)
+    vocabulary = vocabulary_of(policy)
+    loaded = load(source, partial, vocabulary=vocabulary, rates_on=None, called=called, progress=tell)
     if loaded.store is None:
         return _Checked(loaded.findings, loaded)
     folders.make_read_only(partial)
@@ -104,21 +105,26 @@ def _checked(row: FactsLoad, tell: Callable[[str], None]) -> _Checked:
     return _Checked(loaded.findings, replace(loaded, store=store))
 
 
-def _delivered(row: FactsLoad, unpacked: Path, tell: Callable[[str], None]) -> tuple[Path, Findings]:
-    """What the engine is to read, and what speaks against reading it."""
+def _delivered(row: FactsLoad, unpacked: Path, tell: Callable[[str], None]) -> tuple[Path, str, Findings]:
+    """What the engine is to read, how its file is called, and what speaks against reading it.
+
+    An upload lies under a name of ours; people know it by theirs.
+    """
     source = folders.source_of(row.number)
     files = sorted(path for path in source.iterdir() if path.is_file())
+    names = {files[0]: row.source_name} if row.source_kind == Source.UPLOAD else {}
     if len(files) == 1 and files[0].suffix == ".zip":
         tell(_UNPACKING)
-        findings = unpack(files[0], unpacked, most_bytes=most_unpacked_bytes())
+        findings = unpack(files[0], unpacked, called=row.source_name, most_bytes=most_unpacked_bytes())
         source, files = unpacked, sorted(unpacked.iterdir())
     else:
         findings = Findings()
     for path in files:
         if path.suffix.lower() == ".xlsx":
-            findings.extend(workbook_refusals(path))
-    alone = len(files) == 1 and files[0].suffix.lower() == ".xlsx"
-    return (files[0] if alone else source), findings
+            findings.extend(workbook_refusals(path, called=names.get(path, path.name)))
+    if len(files) == 1 and files[0].suffix.lower() == ".xlsx":
+        source = files[0]
+    return source, names.get(source, source.name), findings
 
 
 def _teller(row: FactsLoad) -> Callable[[str], None]:
