@@ -114,8 +114,18 @@ def test_a_refused_archive_is_a_rejected_load_with_its_reason(officer: User) -> 
 
 def test_a_whole_bank_delivery_brings_the_organisation_up_to_date(officer: User) -> None:
     load = delivered(officer, csv_files())
-    assert "已更新" in load.organisation
+    assert load.organisation == "已更新机构与人员 / organisation and people updated"
     assert Manager.objects.filter(code="M1").exists()
+
+
+def test_why_the_organisation_was_not_updated_is_said_in_both_languages(officer: User) -> None:
+    files = {name: text.replace("B1", "B/1") for name, text in csv_files().items()}
+    load = delivered(officer, files)
+    assert load.state == LoadState.LOADED
+    assert "机构编号“B/1”不能含" in load.organisation
+    assert " / organisation and people were not updated: " in load.organisation
+    assert load.organisation.count("B/1") == 2
+    assert not Manager.objects.exists()
 
 
 def test_a_branch_s_delivery_leaves_the_organisation_alone(branch_officer: User) -> None:
@@ -123,6 +133,7 @@ def test_a_branch_s_delivery_leaves_the_organisation_alone(branch_officer: User)
     assert load.state == LoadState.LOADED
     assert load.unit.code == "B1"
     assert "未更新" in load.organisation
+    assert "not updated: only a load by head office" in load.organisation
     assert not Manager.objects.exists()
 
 

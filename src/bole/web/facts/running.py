@@ -7,6 +7,7 @@ the delivery can say it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from django.db import OperationalError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from bole.assess.vocabulary import vocabulary_of
-from bole.facts import TABLES, Loaded, Store, findings_document, load, read_people
+from bole.facts import TABLES, Loaded, People, Store, findings_document, load, read_people
 from bole.kernel.finding import Findings
 from bole.policy.load import load_policy
 from bole.policy.problems import PolicyError
@@ -39,6 +40,11 @@ MOST_ATTEMPTS = 3
 
 _STEPS = len(TABLES) + 6
 _UNPACKING, _FINISHING = "解压 / unpacking", "比较并更新机构与人员 / comparing, updating people"
+_UPDATED = "已更新机构与人员 / organisation and people updated"
+_ONLY_HEAD_OFFICE = (
+    "未更新机构与人员：只有总行的装载才更新 / "
+    "organisation and people not updated: only a load by head office does that"
+)
 _KILLED = "每次都在中途被终止，可能是内存不足 / killed on its way each time, perhaps for lack of memory"
 
 
@@ -204,16 +210,26 @@ def _outcome(row: FactsLoad, checked: _Checked) -> dict[str, Any]:
     return values
 
 
-def _import(row: FactsLoad, store: Store, day: Any) -> str:
+def _import(row: FactsLoad, store: Store, day: date | None) -> str:
     """Bring the organisation up to date, where the delivery is the whole bank's; say what was done."""
     if row.unit.parent_id is not None:
-        return _("未更新机构与人员：只有总行的装载才更新。")
+        return _ONLY_HEAD_OFFICE
+    people, on = read_people(store), day or timezone.localdate()
+    why = _refused(row, people, on, "zh-hans")
+    if not why:
+        return _UPDATED
+    why_en = _refused(row, people, on, "en")  # what is refused changes nothing, and is refused again
+    return f"未更新机构与人员：{why} / organisation and people were not updated: {why_en}"[:300]
+
+
+def _refused(row: FactsLoad, people: People, day: date, language: str) -> str:
+    """Why the organisation could not be brought up to date, in a language; empty where it was."""
     try:
-        with transaction.atomic():
-            import_organisation(Actor(row.submitted_by), read_people(store), day or timezone.localdate())
+        with override(language), transaction.atomic():
+            import_organisation(Actor(row.submitted_by), people, day)
     except RefusedError as error:
-        return _("未更新机构与人员：%(why)s") % {"why": error}
-    return _("已更新机构与人员。")
+        return str(error)
+    return ""
 
 
 def _fail(number: int, why: str) -> None:
