@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from bole.kernel.period import Period
 from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, State
 from bole.web.facts.models import FactsLoad
+from bole.web.people.forms import DayField
 from bole.web.people.models import Unit
 
 TO_KEEP = "|"
@@ -100,7 +101,7 @@ class OwnCauseForm(forms.Form):
 
     loan_id = forms.CharField(label=gettext_lazy("贷款编号"), max_length=64)
     manager_code = forms.CharField(label=gettext_lazy("客户经理工号"), max_length=64)
-    day = forms.DateField(label=gettext_lazy("认定日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=gettext_lazy("认定日期"))
     own_cause = forms.TypedChoiceField(
         label=gettext_lazy("是否属自身原因"),
         choices=[("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))],
@@ -120,7 +121,7 @@ class ClassificationForm(forms.Form):
     """A loan's five-category classification from a day on."""
 
     loan_id = forms.CharField(label=gettext_lazy("贷款编号"), max_length=64)
-    day = forms.DateField(label=gettext_lazy("自"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=gettext_lazy("自"))
     classification = forms.ChoiceField(label=gettext_lazy("五级分类"), choices=Classification.choices)
     reason = _reason()
     kind = AdjustmentKind.CLASSIFICATION

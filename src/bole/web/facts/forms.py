@@ -14,6 +14,7 @@ from bole.web.facts.arriving import folders_on_offer
 from bole.web.facts.choices import FINDING_KINDS, LoadState, Severity
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.selectors import finding_groups, language
+from bole.web.people.forms import DayField
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -79,9 +80,7 @@ class LoadFilter(forms.Form):
     """Filters of the list of deliveries."""
 
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *LoadState.choices])
-    since = forms.DateField(
-        label=_("提交日期自"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("提交日期自"), required=False)
 
 
 class FindingFilter(forms.Form):

@@ -1,5 +1,6 @@
 """The list of cycles, opening one, and the page of one cycle."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -275,9 +276,8 @@ def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dic
     }
 
 
-def _last_day(cycle: Cycle) -> str:
-    """As a browser's calendar reads it, whatever the reader's language writes."""
-    return Period.parse(cycle.period).last_day.isoformat()
+def _last_day(cycle: Cycle) -> date:
+    return Period.parse(cycle.period).last_day
 
 
 def _committee_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
