@@ -126,3 +126,13 @@ def test_only_the_first_of_many_bad_cells_are_listed_but_all_are_counted(tmp_pat
     loaded = load_bank(tmp_path, plus("customers", *(f"X{n},名,personal,?" for n in range(500))))
     assert loaded.findings.groups() == [("error", "unparsable_value", "customers", "credit_line", 500)]
     assert [finding.row for finding in loaded.findings] == list(range(4, 54))
+
+
+def test_lists_of_words_are_written_as_each_language_writes_them(tmp_path: Path) -> None:
+    errors = BANK["error_points"].replace("E1.1,2,aggravated", "E2.1,2,cancel")
+    kinds_of_branches = BANK["branches"].replace("head_office", "bank")
+    loaded = load_bank(tmp_path, changed(error_points=errors, branches=kinds_of_branches))
+    remedy = the(loaded, "unknown_value").remedy
+    assert remedy.zh == "请改为下列之一：head_office、branch、sub_branch、department。"
+    assert remedy.en == "Use one of: head_office, branch, sub_branch, department."
+    assert the(loaded, "outcome_not_offered").remedy.zh == "该项目可用：base。"

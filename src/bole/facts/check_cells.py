@@ -80,6 +80,6 @@ def _report_bad(
         problem=problems.UNKNOWN_VALUE if choice else problems.UNPARSABLE,
         table=table.name,
         column=column.name,
-        values={"choices": ", ".join(allowed(column, vocabulary))} if choice else _expected(column),
+        values={"choices": allowed(column, vocabulary)} if choice else _expected(column),
         findings=findings,
     )

@@ -24,9 +24,9 @@ def match_headers(table: Table, headers: tuple[str, ...], *, file: str, findings
             values = {"header": column.header}
             findings.add(problems.MISSING_COLUMN.at(table.name, file=file, column=column.name, values=values))
         elif len(found) > 1:
-            values = {"headers": ", ".join(found)}
+            several = {"headers": tuple(found)}
             findings.add(
-                problems.REPEATED_COLUMN.at(table.name, file=file, row=1, column=column.name, values=values)
+                problems.REPEATED_COLUMN.at(table.name, file=file, row=1, column=column.name, values=several)
             )
     return {name: found[0] for name, found in positions.items() if len(found) == 1}
 
@@ -39,8 +39,9 @@ def _report_unknown(
         advice = {"advice": f"可能是 {close[0]}？请改正列名，或删去该列。"}
         advice["advice_en"] = f"Did you mean {close[0]}? Correct the header, or take the column out."
     else:
-        expected = ", ".join(table.names)
-        advice = {"advice": f"请删去该列；表 {table.name} 的列是：{expected}。"}
-        advice["advice_en"] = f"Take the column out; the columns of {table.name} are: {expected}."
+        advice = {"advice": f"请删去该列；表 {table.name} 的列是：{'、'.join(table.names)}。"}
+        advice["advice_en"] = (
+            f"Take the column out; the columns of {table.name} are: {', '.join(table.names)}."
+        )
     column = header or f"[{position + 1}]"
     findings.add(problems.UNKNOWN_COLUMN.at(table.name, file=file, row=1, column=column, values=advice))

@@ -79,8 +79,8 @@ def _in_folder(folder: Path, findings: Findings) -> Iterator[Delivery]:
     if len(workbooks) == 1 and not named:
         yield from _sheets(workbooks[0], findings, called=workbooks[0].name)
     elif workbooks:
-        names = [workbook.name for workbook in workbooks] + named[:1]
-        findings.add(problems.SEVERAL_SOURCES.at("", values={"files": ", ".join(names)}))
+        names = (*(workbook.name for workbook in workbooks), *named[:1])
+        findings.add(problems.SEVERAL_SOURCES.at("", values={"files": names}))
     yield from deliveries
 
 
@@ -118,7 +118,7 @@ def _by_table(deliveries: list[Delivery], findings: Findings) -> dict[str, Deliv
         if len(found) == 1:
             tables[name] = found[0]
         elif found:
-            files = ", ".join(delivery.file for delivery in found)
+            files = tuple(delivery.file for delivery in found)
             findings.add(problems.TWO_FILES.at(name, values={"files": files}))
     return tables
 

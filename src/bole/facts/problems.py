@@ -12,7 +12,10 @@ SHOWN_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One kind of problem; `{marks}` in its texts are filled with the case at hand."""
+    """One kind of problem; `{marks}` in its texts are filled with the case at hand.
+
+    A value that is a tuple or list is several words, written as each language writes lists.
+    """
 
     kind: str
     message: Text
@@ -37,13 +40,24 @@ class Problem:
             severity=self.severity,
             kind=self.kind,
             table=table,
-            message=self.message.fill(**shown),
-            remedy=self.remedy.fill(**shown),
+            message=_filled(self.message, shown),
+            remedy=_filled(self.remedy, shown),
             file=file,
             row=row,
             column=column,
             key=key,
         )
+
+
+def _filled(text: Text, values: Mapping[str, object]) -> Text:
+    zh, en = (
+        {
+            name: comma.join(value) if isinstance(value, tuple | list) else value
+            for name, value in values.items()
+        }
+        for comma in ("、", ", ")
+    )
+    return Text(text.fill(**zh).zh, text.fill(**en).en)
 
 
 def _short(value: str) -> str:

@@ -133,8 +133,12 @@ def _sentence(text: str, language: Language) -> str:
 
 def _table(table: Table, language: Language) -> list[str]:
     required = Text("必需", "required") if table.required else Text("可选", "optional")
-    key = ", ".join(f"`{name}`" for name in table.key)
-    unique = Text(f"键：{key}", f"key: {key}") if key else Text("无键，可重复", "no key, rows may repeat")
+    key = [f"`{name}`" for name in table.key]
+    unique = (
+        Text(f"键：{'、'.join(key)}", f"key: {', '.join(key)}")
+        if key
+        else Text("无键，可重复", "no key, rows may repeat")
+    )
     title = Text(f"{table.title.zh}（{table.title.en}）", f"{table.title.en} ({table.title.zh})")
     about = Text(f"{required.zh}；{unique.zh}。", f"{required.en.capitalize()}; {unique.en}.")
     headings = (

@@ -57,8 +57,7 @@ def column_note(column: Column) -> Text:
     expected = CELLS[column.type].expected
     lines = [column.note, Text(f"写法：{expected.zh}。", f"Written as {expected.en}.")]
     if column.choices:
-        words = ", ".join(column.choices)
-        lines.append(Text(f"取值：{words}。", f"One of: {words}."))
+        lines.append(Text(f"取值：{'、'.join(column.choices)}。", f"One of: {', '.join(column.choices)}."))
     if column.references:
         lines.append(Text(f"须在表 {column.references} 中。", f"Must be in table {column.references}."))
     lines.append(Text("可以留空。", "May be empty.") if column.nullable else Text("必填。", "Required."))

@@ -56,12 +56,13 @@ def _no_error_cells(path: Path, name: str) -> None:
     """A failed formula (`#N/A`) would be read as an empty cell, and an empty cell means something."""
     found = _ERROR_CELL.findall(_sheet_source(path, name))
     if found:
-        cells = ", ".join(f"{place.decode()} {shown.decode()}" for place, shown in found[:_ERRORS_NAMED])
-        more = ", …" if len(found) > _ERRORS_NAMED else ""
+        named = [f"{place.decode()} {shown.decode()}" for place, shown in found[:_ERRORS_NAMED]]
+        named += ["…"] if len(found) > _ERRORS_NAMED else []
         raise UnreadableError(
             Text(
-                f"{len(found)} 个单元格的公式出错（{cells}{more}）；请在 Excel 中改正或改填数值后重新提供",
-                f"the formulas of {len(found)} cells failed ({cells}{more}); mend them in Excel, or put "
+                f"{len(found)} 个单元格的公式出错（{'、'.join(named)}）；"
+                "请在 Excel 中改正或改填数值后重新提供",
+                f"the formulas of {len(found)} cells failed ({', '.join(named)}); mend them in Excel, or put "
                 "values in their place, and deliver again",
             )
         )

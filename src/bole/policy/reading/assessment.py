@@ -13,6 +13,7 @@ from bole.policy.schema.standards import AllHold, ScoreBands
 def _dimensions(page: Page, policy: Policy) -> None:
     page.chapter(Text("评价体系", "The system of assessment"))
     posts = {post.id: post.name for post in policy.posts}
+    names = {indicator.id: indicator.name for indicator in policy.indicators}
     for dimension in policy.dimensions:
         page.section(dimension.name)
         assessed = page.join(posts[post] for post in dimension.posts)
@@ -28,7 +29,9 @@ def _dimensions(page: Page, policy: Policy) -> None:
                 (
                     item.name,
                     item.expected,
-                    page.say(Text("评分", "score")) if item.scored else ", ".join(item.judged_by),
+                    page.say(Text("评分", "score"))
+                    if item.scored
+                    else page.join(names.get(judge, judge) for judge in item.judged_by),
                     page.words(item.decides),
                     item.exception or "",
                     page.clause(item),

@@ -2,7 +2,7 @@
 
 from bole.kernel.text import Text
 from bole.policy.reading.frame import CLAUSE
-from bole.policy.reading.page import Page
+from bole.policy.reading.page import COLON, SEMICOLON, Page
 from bole.policy.schema import Policy
 
 
@@ -51,7 +51,7 @@ def _daily(page: Page, policy: Policy) -> None:
     page.bullet(Text("客户档案", "Customer file"), page.say(kept), file)
     meeting = duties.meeting
     held = f"{page.join(bodies[body] for body in meeting.held_by)} / {page.words(meeting.at_least)}"
-    page.bullet(Text("例会", "Meeting"), f"{held}: {page.say(meeting.purposes)}", meeting)
+    page.bullet(Text("例会", "Meeting"), f"{held}{page.say(COLON)}{page.say(meeting.purposes)}", meeting)
     for label, goes in (
         (Text("信息反馈", "Feedback"), duties.feedback),
         (Text("工作报告", "Work report"), duties.work_report),
@@ -61,11 +61,12 @@ def _daily(page: Page, policy: Policy) -> None:
     team = duties.team
     page.bullet(
         Text("客户经理小组", "Customer team"),
-        f"{page.say(team.for_customers)}; {page.say(team.members)} ({page.say(bodies[team.organised_by])})",
+        f"{page.say(team.for_customers)}{page.say(SEMICOLON)}{page.say(team.members)}"
+        f"{page.aside(page.say(bodies[team.organised_by]))}",
         team,
     )
     for task in duties.management:
-        every = f" ({page.word(task.every)})" if task.every else ""
+        every = page.aside(page.word(task.every)) if task.every else ""
         page.bullet(bodies[task.actor], f"{page.say(task.name)}{every}", task)
 
 

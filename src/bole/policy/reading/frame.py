@@ -17,7 +17,8 @@ def title(page: Page, loaded: LoadedPolicy) -> None:
     page.title(identity.name)
     page.bullet(Text("制度编号", "Policy id"), f"`{identity.id}` {page.word(identity.kind)}")
     assumed = f" {page.say(ASSUMED)}" if identity.effective_from_assumed else ""
-    page.bullet(Text("生效日期", "In force from"), f"{identity.effective_from.isoformat()}{assumed} (§57)")
+    since = f"{identity.effective_from.isoformat()}{assumed}{page.aside('§57')}"
+    page.bullet(Text("生效日期", "In force from"), since)
     if loaded.parent is not None:
         parent = f"`{loaded.parent.id}` {loaded.parent.version}"
         page.bullet(Text("上级制度", "Parent"), parent)

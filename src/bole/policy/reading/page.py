@@ -11,7 +11,8 @@ from bole.policy.vocabulary import WORDS
 ASSUMED = Text("【假定】", "[assumed]")
 READING = Text("【理解】", "[reading]")
 _COMMA = Text("、", ", ")
-_COLON = Text("：", ": ")
+COLON = Text("：", ": ")
+SEMICOLON = Text("；", "; ")
 _NUMBERS = "零一二三四五六七八九十"
 
 Cell = Text | str
@@ -58,7 +59,11 @@ class Page:
         """The clauses of a value in brackets; nothing without a value."""
         if record is None:
             return ""
-        return Text("（{}）", " ({})").says(self.language).format(self.clause(record))
+        return self.aside(self.clause(record))
+
+    def aside(self, text: str) -> str:
+        """A remark in brackets."""
+        return Text("（{}）", " ({})").says(self.language).format(text)
 
     def line(self, text: str = "") -> None:
         """One line."""
@@ -83,7 +88,7 @@ class Page:
 
     def bullet(self, label: Cell, content: str, record: Cited | None = None) -> None:
         """A labelled point with its clause."""
-        self.line(f"- **{self.say(label)}**{self.say(_COLON)}{content}{self.bracket(record)}")
+        self.line(f"- **{self.say(label)}**{self.say(COLON)}{content}{self.bracket(record)}")
         if record is not None:
             self._note(record, indent="  ")
 
@@ -106,5 +111,5 @@ class Page:
 
     def _note(self, record: Cited, *, indent: str = "") -> None:
         if record.reading is not None:
-            label = f"{self.say(READING)} {record.clause}{self.say(_COLON)}"
+            label = f"{self.say(READING)} {record.clause}{self.say(COLON)}"
             self.line(f"{indent}- {label}{self.say(record.reading)}")

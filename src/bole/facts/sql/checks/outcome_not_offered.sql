@@ -1,6 +1,6 @@
 -- Outcomes that the item of the error-point catalogue does not offer (E).
 WITH offers AS (
-    SELECT item, string_agg(outcome, ', ' ORDER BY outcome) AS choices
+    SELECT item, list(outcome ORDER BY outcome) AS choices
     FROM item_outcomes
     GROUP BY item
 )
