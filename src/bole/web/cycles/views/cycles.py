@@ -251,7 +251,7 @@ def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dic
     if cycle.computation_id is None or not access.can(Can.SEE_CYCLES):
         return {}
     asking = cycle.state == State.MEASURED
-    every = cycle.opinions.select_related("unit", "given_by", "computation")
+    every = cycle.opinions.select_related("unit", "given_by", "computation").defer("computation__differences")
     latest = {opinion.unit_id: opinion for opinion in every}  # by the time given: the last of each stays
     opinions = [o for o in latest.values() if not asking or o.computation_id == cycle.computation_id]
     listed = [o for o in opinions if whole or (o.unit and access.can(Can.SEE_MANAGERS, o.unit))]
