@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from decimal import ROUND_CEILING
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,9 @@ from bole.assess.outline import (
     Line,
     Node,
     NotExplainedError,
-    grouped,
     item_names,
     outline,
     read_explanation,
-    with_unit,
 )
 from bole.kernel.text import LANGUAGES, Language
 
@@ -262,14 +259,6 @@ def test_one_tier_is_what_decides_it() -> None:
     assert len(found.under) == 3
     assert [line.text for line in found.under[0].under] == ["S2"]
     assert [line.text for line in found.under[2].under] == ["S2"]
-
-
-def test_figures_are_grouped_and_rounded_half_up_or_as_told() -> None:
-    assert grouped("1234567.005") == "1,234,567.01"
-    assert grouped("-0.005") == "-0.01"
-    assert grouped("0.001", rounding=ROUND_CEILING) == "0.01"
-    assert with_unit("8799.999999", "wan", "en", decimals=6) == "8,799.999999 万元"
-    assert [with_unit(None, "wan", language) for language in LANGUAGES] == ["不适用", "not applicable"]
 
 
 def test_items_are_called_as_the_measures_call_them() -> None:

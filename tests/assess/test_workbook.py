@@ -14,13 +14,13 @@ import python_calamine
 
 from bole.assess import Assessment, run
 from bole.assess.shortfall import NEAR, shortfalls
-from bole.assess.words import outcome_words
 from bole.assess.workbook import write_workbook
 from bole.assess.workbook.book import LONGEST_TEXT
-from bole.assess.workbook.names import NOT_APPLICABLE
+from bole.grade.outcomes import outcomes_of
 from bole.kernel.finding import SHOWN_PER_KIND, Finding, Findings
 from bole.kernel.period import Period, Standing
 from bole.kernel.text import Text
+from bole.kernel.units import NOT_APPLICABLE
 from bole.policy.load import load_policy
 from tests.banks import random_bank, write_bank
 
@@ -119,14 +119,14 @@ def test_the_ledger_gives_the_numbers_of_the_results(results: Path) -> None:
         "npl_ratio": "不良率",
         "interest_collection_rate": "利息回收率",
     }
-    words = {outcome: text.zh for outcome, text in outcome_words(policy).items()}
+    words = {each.id: each.name.zh for each in outcomes_of(policy).values()}
     tiers = {tier.id: f"{tier.id} {tier.name.zh}" for tier in policy.tiers} | {None: "无档次"}
     expected = managers(results)
     assert [row["工号"] for row in rows] == [entry["manager_id"] for entry in expected]
     for row, entry in zip(rows, expected, strict=True):
         for indicator, header in headers.items():
             value = entry["measures"][indicator]
-            assert row[header] == (NOT_APPLICABLE if value is None else float(value))
+            assert row[header] == (NOT_APPLICABLE.zh if value is None else float(value))
         assert row["业绩档次"] == tiers[entry["performance_tier"]]
         assert row["考核档次（业绩与资格取低）"] == tiers[entry["qualified_tier"]]
         assert row["待遇档次"] == tiers[entry["treatment_tier"]]
@@ -295,7 +295,7 @@ def test_without_findings_it_says_so(assessment: Assessment, tmp_path: Path) -> 
 
 
 def test_every_outcome_has_a_word(assessment: Assessment) -> None:
-    words = outcome_words(assessment.policy.policy)
+    words = {each.id: each.name for each in outcomes_of(assessment.policy.policy).values()}
     assert words["veteran_V1"] == Text("达到资深客户经理一档条件", "earned: Veteran manager, grade 1")
     assert all(text.zh and text.en for text in words.values())
 

@@ -7,7 +7,7 @@ from bole.grade import Judge
 from bole.grade.node import Node
 from bole.grade.performance import Bands, Performance, Standards
 from bole.kernel.exact import Measures
-from bole.policy.schema.base import PERCENT
+from bole.kernel.units import PERCENT
 from bole.policy.schema.standards import AllHold, ScoreBands
 from tests.grade.bank import Q3, case, judged, ladder, manager, measured, plenty, policy, the
 

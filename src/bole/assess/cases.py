@@ -21,13 +21,13 @@ from bole.kernel.exact import Component, Exact, Measures
 from bole.kernel.finding import Finding, Findings
 from bole.kernel.money import ratio_of
 from bole.kernel.period import Standing
+from bole.kernel.units import PERCENT
 from bole.measure import rate_day
 from bole.policy.cases import Case, measures_of, people_of, tables_of
 from bole.policy.cases.people import MANAGER_ID
 from bole.policy.load import LoadedPolicy
 from bole.policy.problems import PolicyError, problem
 from bole.policy.schema import Policy
-from bole.policy.schema.base import PERCENT
 
 Result = Mapping[str, Any]
 """What came out for the case's manager, in the shape of the contract."""

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bole.assess.words import OUTCOME_WORDS
+from bole.grade.outcomes import OUTCOMES
 from bole.kernel.text import Language, Text
+from bole.kernel.units import Unit, gap_with_unit, grouped, with_unit
 
 Node = Mapping[str, Any]
 
@@ -23,21 +24,11 @@ OF_A_TIER = ("performance", "qualification", "qualified_tier", "distance")
 """The steps that say why one tier was reached or not."""
 
 COLON = Text("：", ": ")
+CANCELLED = next(each.name for each in OUTCOMES if each.id == "qualification_cancelled")
 
 MARK = {True: "✓", False: "✗", None: " "}
-NOT_APPLICABLE = Text("不适用", "not applicable")
 ASSUMED = Text("[假定]", "[assumed]")
 SETTLEMENT = "settlement_"
-
-UNITS = {
-    "wan": Text("万元", "万元"),
-    "usd": Text("万美元", "万 US$"),
-    "percent": Text("%", "%"),
-    "count": Text("户", "customers"),
-    "score": Text("分", "points"),
-}
-POINTS = Text(" 个百分点", " percentage points")
-"""The unit of a difference of two percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +70,6 @@ def read_explanation(results: Path, manager_id: str) -> Node:
             if len(known) < 8:
                 known.append(line.split('"')[3])
     raise NotExplainedError(manager_id, known)
-
-
-def grouped(number: str, *, decimals: int = 2, rounding: str = ROUND_HALF_UP) -> str:
-    """A decimal string with thousands separators, rounded to `decimals`."""
-    return f"{Decimal(number).quantize(Decimal(1).scaleb(-decimals), rounding=rounding):,}"
-
-
-def with_unit(
-    number: str | None, unit: str, language: Language, *, decimals: int = 2, rounding: str = ROUND_HALF_UP
-) -> str:
-    """A result value as people read it: 万元 with two decimals, a fraction as percent.
-
-    A percentage has up to four decimals, which is all that results give.
-    """
-    if number is None:
-        return NOT_APPLICABLE.says(language)
-    if unit == "percent":
-        percent = grouped(str(Decimal(number) * 100), decimals=4, rounding=rounding)
-        return f"{percent.rstrip('0').rstrip('.')}%"
-    if unit == "count":
-        return f"{number} {UNITS[unit].says(language)}"
-    return f"{grouped(number, decimals=decimals, rounding=rounding)} {UNITS[unit].says(language)}"
-
-
-def gap_with_unit(number: str, unit: str, language: Language) -> str:
-    """What is missing, rounded up so that it is always enough; between ratios in percentage points."""
-    said = with_unit(number, unit, language, rounding=ROUND_CEILING)
-    return f"{said.removesuffix('%')}{POINTS.says(language)}" if unit == "percent" else said
 
 
 def item_names(explanation: Node, language: Language) -> dict[str, str]:
@@ -187,7 +150,7 @@ class _Outliner:
         return text
 
     def _criterion(self, node: Node) -> str:
-        unit = node["inputs"]["unit"]
+        unit: Unit = node["inputs"]["unit"]
         said = Text("{text}：实际 {actual}，标准 {required}", "{text}: actual {actual}, required {required}")
         return said.says(self._language).format(
             text=self._text(node),
@@ -195,7 +158,7 @@ class _Outliner:
             required=with_unit(node["required"], unit, self._language) + self._scaled(node["inputs"]),
         )
 
-    def _beside_a_limit(self, node: Node, unit: str) -> str:
+    def _beside_a_limit(self, node: Node, unit: Unit) -> str:
         """The actual value; with every decimal where two would make it look like the limit itself."""
         actual, required = node.get("actual"), node["required"]
         shown = with_unit(actual, unit, self._language)
@@ -219,7 +182,7 @@ class _Outliner:
         return f"{self._text(node)} {with_unit(node['value'], node['inputs']['unit'], self._language)}"
 
     def _item(self, node: Node) -> str:
-        unit = "usd" if SETTLEMENT in node["id"] else "wan"
+        unit: Unit = "wan_usd" if SETTLEMENT in node["id"] else "wan"
         if "amount" not in node["inputs"]:
             return f"{self._text(node)} {with_unit(node['value'], unit, self._language)}"
         amount = with_unit(node["inputs"]["amount"], unit, self._language)
@@ -237,7 +200,7 @@ class _Outliner:
             required=with_unit(node["required"], unit, self._language),
         ) + self._ways(node["inputs"])
 
-    def _unit_of_missing(self, node: Node) -> str:
+    def _unit_of_missing(self, node: Node) -> Unit:
         inputs = node["inputs"]
         if {"to_recover", "to_collect"} & set(inputs):
             return "percent"
@@ -262,7 +225,7 @@ class _Outliner:
                 clause=node["clause"],
                 text=said.format(
                     name=self._products[item],
-                    amount=with_unit(amount, "usd" if SETTLEMENT in item else "wan", self._language),
+                    amount=with_unit(amount, "wan_usd" if SETTLEMENT in item else "wan", self._language),
                 ),
             )
             for item, amount in shown
@@ -280,7 +243,7 @@ class _Outliner:
         inputs = node["inputs"]
         said = self._text(node) + COLON.says(self._language)
         if inputs["outcome"] == "cancel":
-            return said + OUTCOME_WORDS["qualification_cancelled"].says(self._language)
+            return said + CANCELLED.says(self._language)
         times = f" × {inputs['factor']}" if inputs["factor"] != 1 else ""
         return f"{said}{inputs['points']} × {inputs['occurrences']}{times} = {node['value']}"
 

@@ -11,8 +11,6 @@ from bole.grade.node import Node, Scalar
 NEAR = Decimal("0.1")
 """A gap of at most this part of the standard is near; only a matter of what to highlight."""
 
-SCORE = "score"
-
 
 @dataclass(frozen=True, slots=True)
 class Missed:

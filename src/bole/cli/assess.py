@@ -14,7 +14,6 @@ from rich.table import Table
 from bole.assess import Assessment, run
 from bole.assess.outline import COLON
 from bole.assess.run import FINDINGS, write_findings
-from bole.assess.words import outcome_words
 from bole.cli.console import err, language, out, print_findings, progress
 from bole.cli.failures import REFUSED, leave
 from bole.cli.options import (
@@ -30,6 +29,7 @@ from bole.cli.options import (
     standing,
 )
 from bole.facts import TABLES
+from bole.grade.outcomes import outcomes_of
 from bole.kernel.finding import Findings
 from bole.kernel.text import Language, Text
 from bole.policy.load import LoadedPolicy, load_policy
@@ -121,12 +121,10 @@ def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> No
     if tiers[None]:
         table.add_row(Text("无", "none").says(lang), str(tiers[None]))
     out.print(table)
-    words = outcome_words(policy)
     outcomes = Counter(outcome for judgement in assessment.judgements for outcome in judgement.outcomes)
-    for outcome, word in words.items():
-        if outcomes[outcome]:
-            colon = COLON.says(lang)
-            out.print(f"  {escape(word.says(lang))}{colon}{outcomes[outcome]}")
+    for outcome in outcomes_of(policy).values():
+        if outcomes[outcome.id]:
+            out.print(f"  {escape(outcome.name.says(lang))}{COLON.says(lang)}{outcomes[outcome.id]}")
     assumed = sorted({clause for judgement in assessment.judgements for clause in judgement.assumed})
     if assumed:
         said = Text("含假定值的条款：{clauses}", "Assumed values entered through: {clauses}").says(lang)

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from bole.cli.encoding import shows_chinese
 from bole.kernel.finding import Finding, Findings
-from bole.kernel.text import Language, Text
+from bole.kernel.text import Language, Text, language_of
 
 
 class _PipedConsole(Console):
@@ -54,11 +54,11 @@ class Lang(StrEnum):
 
 def language(chosen: Lang | None) -> Language:
     """The language asked for, or the locale's, or else Chinese where it can be shown."""
-    values = [chosen.value] if chosen else [os.environ.get(name, "").lower() for name in LANGUAGE_VARIABLES]
-    for value in values:
-        if value.startswith(("zh", "en")):
-            return "zh" if value.startswith("zh") else "en"
-    return "zh" if shows_chinese() else "en"
+    return language_of(
+        chosen,
+        *(os.environ.get(name) for name in LANGUAGE_VARIABLES),
+        otherwise="zh" if shows_chinese() else "en",
+    )
 
 
 @contextmanager

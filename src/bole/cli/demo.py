@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from bole.assess import Assessment, run
-from bole.assess.outline import COLON, gap_with_unit, grouped
-from bole.assess.shortfall import Shortfall, shortfalls
-from bole.assess.words import outcome_words
+from bole.assess.outline import COLON
+from bole.assess.shortfall import shortfalls
+from bole.assess.words import PolicyWords
 from bole.cli.console import language, out, print_findings, progress
 from bole.cli.failures import REFUSED, UsageError, leave
 from bole.cli.options import DEFAULT_POLICY, LangOption
@@ -24,12 +25,12 @@ from bole.grade.node import Scalar
 from bole.kernel.period import Period, Standing
 from bole.kernel.text import Language, Text
 from bole.policy.load import load_policy
-from bole.policy.schema import Policy
 from bole.synth import generate
 
 YEAR = 2025
 PERIODS = (*(Period(YEAR, quarter) for quarter in (1, 2, 3, 4)), Period(YEAR))
 SEED = 2025
+_NO_TREATMENT = Text("无待遇", "no treatment")
 LISTED = 6
 """How many people a list of the summary names."""
 
@@ -54,11 +55,11 @@ def demo(
             facts, managers=managers, accounts=accounts, seed=SEED, months=24, last_year=YEAR, progress=step
         )
     year = [_assess(facts, period, folder / "results" / str(period), shown) for period in PERIODS]
-    policy = year[0].policy.policy
-    _print_tiers(year, policy, shown)
-    _print_movers(year[0], year[3], policy, shown)
-    _print_near_misses(year[3], policy, shown)
-    _print_outcomes(year, policy, shown)
+    words = PolicyWords(year[0].policy.policy)
+    _print_tiers(year, words, shown)
+    _print_movers(year[0], year[3], words, shown)
+    _print_near_misses(year[3], words, shown)
+    _print_outcomes(year, words, shown)
     _print_places(folder, year[3], shown)
 
 
@@ -83,7 +84,7 @@ def _heading(text: Text, lang: Language) -> None:
     out.print(f"[bold]{escape(text.says(lang))}[/bold]")
 
 
-def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None:
+def _print_tiers(year: list[Assessment], words: PolicyWords, lang: Language) -> None:
     """How many managers stand in each tier, period by period."""
     _heading(Text("各期待遇档次（人数）", "Treatment tiers, period by period (managers)"), lang)
     counts = [Counter(j.treatment_tier for j in assessment.judgements) for assessment in year]
@@ -93,25 +94,21 @@ def _print_tiers(year: list[Assessment], policy: Policy, lang: Language) -> None
         table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     widest = max(counts[3].values(), default=1)
-    for tier, name in [*((t.id, f"{t.id} {t.name.says(lang)}") for t in policy.tiers), (None, _none(lang))]:
+    for tier in (*words.tiers, None):
         bar = "█" * round(10 * counts[3][tier] / widest)
+        name = f"{tier} {words.tier(tier).says(lang)}" if tier else _NO_TREATMENT.says(lang)
         table.add_row(name, *(str(count[tier] or "·") for count in counts), f"[cyan]{bar}[/cyan]")
     out.print(table)
 
 
-def _none(lang: Language) -> str:
-    return Text("无待遇", "no treatment").says(lang)
-
-
-def _print_movers(before: Assessment, after: Assessment, policy: Policy, lang: Language) -> None:
+def _print_movers(before: Assessment, after: Assessment, words: PolicyWords, lang: Language) -> None:
     """Who moved furthest between two quarters, up and down."""
     first, last = before.standing.period, after.standing.period
     _heading(Text(f"{first} 到 {last} 变动最大的人", f"Who moved furthest, {first} to {last}"), lang)
-    order: list[str | None] = [*(tier.id for tier in policy.tiers), None]
     was = {j.manager.manager_id: j for j in before.judgements}
     moves = sorted(
         (
-            order.index(j.treatment_tier) - order.index(was[j.manager.manager_id].treatment_tier),
+            words.place(j.treatment_tier) - words.place(was[j.manager.manager_id].treatment_tier),
             j.manager.manager_id,
             j,
         )
@@ -120,14 +117,13 @@ def _print_movers(before: Assessment, after: Assessment, policy: Policy, lang: L
     for move, manager_id, judgement in [*moves[:LISTED], *moves[-LISTED:]]:
         if move:
             arrow = "[green]▲[/green]" if move < 0 else "[red]▼[/red]"
-            old, new = (j.treatment_tier or _none(lang) for j in (was[manager_id], judgement))
-            why = _why(judgement, policy, lang)
+            old, new = (j.treatment_tier or _NO_TREATMENT.says(lang) for j in (was[manager_id], judgement))
+            why = _why(judgement, words, lang)
             out.print(f"  {arrow} {_person(judgement)}  {old} → {new}  [dim]{why}[/dim]")
 
 
-def _why(judgement: Judgement, policy: Policy, lang: Language) -> str:
-    words = outcome_words(policy)
-    said = [words[outcome].says(lang) for outcome in judgement.outcomes]
+def _why(judgement: Judgement, words: PolicyWords, lang: Language) -> str:
+    said = [words.outcomes[outcome].name.says(lang) for outcome in judgement.outcomes]
     if judgement.performance_tier != judgement.qualified_tier:
         tier = judgement.performance_tier
         said.append(
@@ -140,48 +136,40 @@ def _person(judgement: Judgement) -> str:
     return escape(f"{judgement.manager.manager_id} {judgement.manager.name}")
 
 
-def _print_near_misses(assessment: Assessment, policy: Policy, lang: Language) -> None:
+def _print_near_misses(assessment: Assessment, words: PolicyWords, lang: Language) -> None:
     """Who lacks only one criterion of the next tier, the smallest gap first."""
     _heading(Text("差一点就升档的人", "Nearly one tier higher"), lang)
     nearest = [next(iter(shortfalls(judgement)), None) for judgement in assessment.judgements]
-    near = sorted(
-        (s for s in nearest if s is not None and len(s.missed) == 1 and s.rank is None), key=_closeness
-    )
-    names = {indicator.id: indicator.name for indicator in policy.indicators}
-    units = {criterion.indicator: criterion.unit for criterion in policy.criteria}
-    for shortfall in near[:LISTED]:
+    near = [s for s in nearest if s is not None and len(s.missed) == 1 and s.rank is None]
+    for shortfall in sorted(near, key=attrgetter("closeness"))[:LISTED]:
         missed = shortfall.missed[0]
-        name = names.get(missed.indicator, Text("评分", "score")).says(lang)
-        unit = units.get(missed.indicator, "score")
-        gap = gap_with_unit(str(missed.gap), unit, lang)
+        measured = words.measured(missed.indicator)
         said = Text("距 {tier} 只差{name} {gap}", "only {gap} of {name} short of {tier}").says(lang)
-        filled = said.format(tier=shortfall.tier, name=name, gap=gap) + _equal(missed.ways, lang)
+        name, gap = measured.name.says(lang), measured.gap(missed.gap, lang)
+        filled = said.format(tier=shortfall.tier, name=name, gap=gap) + _equal(missed.ways, words, lang)
         out.print(f"  {_person(shortfall.judgement)}  {escape(filled)}", soft_wrap=True)
 
 
-def _equal(ways: Mapping[str, Scalar], lang: Language) -> str:
-    demand = ways.get("corporate_demand")
-    if demand is None:
+def _equal(ways: Mapping[str, Scalar], words: PolicyWords, lang: Language) -> str:
+    """What a gap equals in the first product of its indicator."""
+    item = next((words.items[way] for way in ways if way in words.items), None)
+    if item is None:
         return ""
-    said = Text("（合对公活期存款 {n} 万元）", " (= {n} 万元 of corporate demand deposits)").says(lang)
-    return said.format(n=grouped(str(demand)))
+    said = Text("（合{name} {n}）", " (= {n} of: {name})").says(lang)
+    return said.format(name=item.name.says(lang), n=item.amount(str(ways[item.id]), lang))
 
 
-def _closeness(shortfall: Shortfall) -> tuple[bool, object, int, str]:
-    return shortfall.closeness
-
-
-def _print_outcomes(year: list[Assessment], policy: Policy, lang: Language) -> None:
+def _print_outcomes(year: list[Assessment], words: PolicyWords, lang: Language) -> None:
     """What needs attention, period by period."""
     _heading(Text("需要处理的结果", "Outcomes that need attention"), lang)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text("结果", "outcome").says(lang))
     for assessment in year:
         table.add_column(str(assessment.standing.period), justify="right", no_wrap=True)
-    for outcome, word in outcome_words(policy).items():
-        counts = [sum(outcome in j.outcomes for j in assessment.judgements) for assessment in year]
+    for outcome in words.outcomes.values():
+        counts = [sum(outcome.id in j.outcomes for j in assessment.judgements) for assessment in year]
         if any(counts):
-            table.add_row(escape(word.says(lang)), *(str(count or "·") for count in counts))
+            table.add_row(escape(outcome.name.says(lang)), *(str(count or "·") for count in counts))
     out.print(table)
 
 

@@ -13,8 +13,8 @@ from bole.kernel.money import ratio_of
 from bole.kernel.people import GracePeriod
 from bole.kernel.period import add_years, day_text
 from bole.kernel.text import Text
+from bole.kernel.units import PERCENT
 from bole.policy.schema import Policy
-from bole.policy.schema.base import PERCENT
 from bole.policy.schema.conduct import Grace
 
 GraceState = Literal["none", "grace_started", "in_grace", "grace_expired", "grace_closed"]

@@ -14,6 +14,7 @@ from bole.grade.grace import GraceKeeper, Graces
 from bole.grade.ladder import Ladder
 from bole.grade.measured import MeasureExplainer
 from bole.grade.node import Node
+from bole.grade.outcomes import OUTCOMES, veteran_outcome
 from bole.grade.performance import Bands, Performance, Standards
 from bole.grade.points import PointCounter, Points
 from bole.grade.qualification import qualified_tier
@@ -23,19 +24,6 @@ from bole.kernel.exact import Exact
 from bole.kernel.money import ratio_of
 from bole.kernel.period import Standing
 from bole.policy.schema import Policy
-
-OUTCOMES = (
-    "annual_failed",
-    "qualification_cancelled",
-    "transferred_out",
-    "newcomer_grace",
-    "grace_started",
-    "in_grace",
-    "grace_expired",
-    "grace_closed",
-    "demoted_one_tier",
-)
-"""The order in which outcomes are listed; a veteran grade comes last."""
 
 NO_CUT = Exact(0, 1)
 
@@ -275,5 +263,5 @@ def _outcomes(treatment: Treatment, graces: Graces, yearly: Yearly | None) -> tu
     veteran: tuple[str, ...] = ()
     if yearly:
         happened[yearly.leaving.state] = True
-        veteran = (f"veteran_{yearly.veteran.rung}",) if yearly.veteran.rung else ()
-    return tuple(outcome for outcome in OUTCOMES if happened.get(outcome)) + veteran
+        veteran = (veteran_outcome(yearly.veteran.rung),) if yearly.veteran.rung else ()
+    return tuple(outcome.id for outcome in OUTCOMES if happened.get(outcome.id)) + veteran

@@ -12,8 +12,8 @@ from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact
 from bole.kernel.money import ratio_of
 from bole.kernel.text import Text
+from bole.kernel.units import PERCENT
 from bole.policy.schema import Policy
-from bole.policy.schema.base import PERCENT
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
 
 

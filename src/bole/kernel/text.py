@@ -6,6 +6,14 @@ Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
+def language_of(*names: str | None, otherwise: Language = "zh") -> Language:
+    """The language that the first of these locales or codes names (`zh-hans`, `en_GB.UTF-8`)."""
+    named = (
+        language for name in names for language in LANGUAGES if (name or "").lower().startswith(language)
+    )
+    return next(named, otherwise)
+
+
 class Text(NamedTuple):
     """One text in Chinese and in English; `{name}` marks are filled by `fill`."""
 

@@ -1,8 +1,10 @@
 """The closed words of a policy file, in both languages."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from bole.kernel.text import Text
+from bole.kernel.units import UNITS, MeasureUnit
 
 WORDS: Mapping[str, Text] = {
     # homes of clauses
@@ -13,11 +15,7 @@ WORDS: Mapping[str, Text] = {
     # kinds of policy
     "bank": Text("全行制度", "bank's policy"),
     "branch_overlay": Text("分行细则", "branch overlay"),
-    # units
-    "wan": Text("万元", "万元"),
-    "percent": Text("%", "%"),
-    "count": Text("户", "customers"),
-    "score": Text("分", "points"),
+    **{unit: UNITS[unit].name for unit in get_args(MeasureUnit)},
     # comparing
     "at_least": Text("不低于", "at least"),
     "at_most": Text("不高于", "at most"),

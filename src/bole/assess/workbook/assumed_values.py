@@ -43,14 +43,19 @@ def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
 def _said(cited: CitedValue, names: Names) -> Iterator[tuple[str, str]]:
     match cited.record:
         case Term(item=item, per_100=per_100):
-            yield names.items[item], f"每 100 计 {_plain(per_100)} 入{cited.name.zh if cited.name else ''}"
+            yield (
+                names.items[item].name.zh,
+                f"每 100 计 {_plain(per_100)} 入{cited.name.zh if cited.name else ''}",
+            )
         case AllHold() as standard:
             for tier, values in standard.tiers.items():
-                said = "、".join(f"{names.indicators[key]} {_plain(value)}" for key, value in values.items())
-                yield f"{names.posts[standard.post]}业绩标准 {tier}", said
+                said = "、".join(
+                    f"{names.indicators[key].name.zh} {_plain(value)}" for key, value in values.items()
+                )
+                yield f"{names.posts[standard.post].name.zh}业绩标准 {tier}", said
         case ScoreBands() as standard:
             bands = "、".join(f"{tier} ≥ {_plain(score)} 分" for tier, score in standard.bands.items())
-            yield f"{names.posts[standard.post]}评分标准", bands
+            yield f"{names.posts[standard.post].name.zh}评分标准", bands
         case ErrorItem(name=name, points=points):
             yield f"差错积分：{name.zh}", f"每次 {points} 分"
         case Aggravation(factor=factor):

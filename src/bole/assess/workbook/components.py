@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bole.assess.assessment import Assessment
+from bole.assess.words import Measured
 from bole.assess.workbook.assumed import AssumedColumns
 from bole.assess.workbook.book import Column, Row, Value
-from bole.assess.workbook.names import IDENTITY, NOT_APPLICABLE, Names, number
+from bole.assess.workbook.names import IDENTITY, Names, header, number
 from bole.grade import Judgement
 from bole.kernel.money import rounded_string
-from bole.policy.schema.indicators import Settlements, Term, WeightedSum
+from bole.policy.schema.indicators import Term, WeightedSum
 
 AGREES, DISAGREES = "相符", "不符"
 
@@ -19,25 +20,20 @@ def columns(names: Names) -> tuple[Column, ...]:
     composite = names.composite
     if composite is None:
         return IDENTITY
-    in_dollars = {item.id for item in names.policy.items if isinstance(item.source, Settlements)}
     return (
         *IDENTITY,
-        *(
-            column
-            for term in composite.terms
-            for column in _pair(term, names.items[term.item], dollars=term.item in in_dollars)
-        ),
+        *(column for term in composite.terms for column in _pair(term, names.items[term.item])),
         Column("sum", "折算合计\n（万元）", 14, "wan"),
-        Column(composite.id, f"{composite.name.zh}\n（万元）", 14, "wan"),
+        Column(composite.id, header(names.indicators[composite.id]).replace("（", "\n（"), 14, "wan"),
         Column("agrees", "核对", 8, "code"),
         Column("assumed", "假定条款", 14),
     )
 
 
-def _pair(term: Term, name: str, *, dollars: bool) -> tuple[Column, Column]:
+def _pair(term: Term, item: Measured) -> tuple[Column, Column]:
     factor = format((term.per_100 / 100).normalize(), "f")
     return (
-        Column(f"amount.{term.item}", f"{name}\n（{'万美元' if dollars else '万元'}）", 16, "wan"),
+        Column(f"amount.{term.item}", header(item).replace("（", "\n（"), 16, "wan"),
         Column(f"credited.{term.item}", f"折算\n(× {factor})", 14, "wan"),
     )
 
@@ -62,6 +58,6 @@ def _cells(judgement: Judgement, composite: WeightedSum) -> Iterator[Value]:
         yield number(component.credited.printed())
     volume = judgement.measures.indicators[composite.id]
     yield number(rounded_string(total.numerator, total.denominator))
-    yield NOT_APPLICABLE if volume is None else number(volume.printed())
+    yield number(None if volume is None else volume.printed())
     yield AGREES if volume is not None and Fraction(*volume) == total else DISAGREES
     yield "、".join(judgement.assumed) or None

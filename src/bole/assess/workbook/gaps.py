@@ -4,24 +4,18 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
 from bole.assess.assessment import Assessment
-from bole.assess.shortfall import SCORE, Missed, Shortfall, shortfalls
+from bole.assess.shortfall import Missed, Shortfall, shortfalls
+from bole.assess.words import SCORE, Measured
 from bole.assess.workbook.assumed import AssumedColumns
 from bole.assess.workbook.book import Column, Row, Value
-from bole.assess.workbook.ledger import UNITS
-from bole.assess.workbook.names import IDENTITY, Names
-from bole.assess.workbook.style import Style
-from bole.policy.schema.base import Unit
-from bole.policy.schema.standards import ScoreBands
+from bole.assess.workbook.names import IDENTITY, Names, header
+from bole.assess.workbook.style import MEASURE_STYLES, Style
+from bole.kernel.units import MeasureUnit
 
 CENT = Decimal("0.01")
 NEAR_WORD = "是"
 
-GAP_STYLES: dict[Unit, Style] = {
-    "wan": "wan",
-    "percent": "fine_percent",
-    "count": "count",
-    "score": "score",
-}
+GAP_STYLES: dict[MeasureUnit, Style] = {**MEASURE_STYLES, "percent": "fine_percent"}
 
 
 def columns(names: Names) -> tuple[Column, ...]:
@@ -37,14 +31,14 @@ def columns(names: Names) -> tuple[Column, ...]:
         Column("largest", "最大差距\n占标准", 10, "percent"),
         *(
             Column(
-                f"gap.{criterion.indicator}",
-                f"{names.indicators[criterion.indicator]}\n差{UNITS[criterion.unit][1]}",
+                f"gap.{each.id}",
+                header(each).replace(each.name.zh, f"{each.name.zh}\n差"),
                 14,
-                GAP_STYLES[criterion.unit],
+                GAP_STYLES[each.unit],
             )
-            for criterion in names.policy.criteria
+            for each in _criteria(names)
         ),
-        *((Column("gap.score", "评分差\n（分）", 9, "score"),) if _scored(names) else ()),
+        *((Column("gap.score", "评分差\n（分）", 9, "score"),) if names.score else ()),
         *_product_column(names),
         Column("to_recover", "需收回\n不良贷款（万元）", 15, "wan"),
         Column("to_collect", "需收回\n欠息（万元）", 13, "wan"),
@@ -65,16 +59,16 @@ def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
 def _cells(short: Shortfall, names: Names) -> Iterator[Value]:
     judgement, missed = short.judgement, {each.indicator: each for each in short.missed}
     yield from names.identity(judgement.manager)
-    yield names.tier(judgement.qualified_tier)
-    yield names.tier(short.tier)
+    yield names.tier_cell(judgement.qualified_tier)
+    yield names.tier_cell(short.tier)
     yield NEAR_WORD if short.near else None
-    yield None if short.rank is None else names.ranks[short.rank]
+    yield None if short.rank is None else names.ranks[short.rank].name.zh
     yield len(short.missed)
-    yield "、".join(_said(each, names) for each in short.missed) or None
+    yield "、".join(names.measured(each.indicator).name.zh for each in short.missed) or None
     yield float(short.largest)
-    for criterion in names.policy.criteria:
-        yield _gap(missed.get(criterion.indicator), criterion.unit)
-    if _scored(names):
+    for each in _criteria(names):
+        yield _gap(missed.get(each.id), each.unit)
+    if names.score:
         yield _gap(missed.get(SCORE), "score")
     composite = names.composite
     if composite is not None:
@@ -84,19 +78,13 @@ def _cells(short: Shortfall, names: Names) -> Iterator[Value]:
     yield "、".join(judgement.assumed) or None
 
 
-def _said(missed: Missed, names: Names) -> str:
-    if missed.indicator != SCORE:
-        return names.indicators[missed.indicator]
-    return "评分"
-
-
-def _gap(missed: Missed | None, unit: Unit) -> Value:
+def _gap(missed: Missed | None, unit: MeasureUnit) -> Value:
     """Amounts rounded up to the two decimals shown, so that closing what is shown is enough."""
     if missed is None:
         return None
     if unit == "count":
         return int(missed.gap)
-    return float(missed.gap.quantize(CENT, ROUND_CEILING) if unit == "wan" else missed.gap)
+    return float(missed.gap.quantize(CENT, ROUND_CEILING) if unit in {"wan", "wan_usd"} else missed.gap)
 
 
 def _way(missed: Missed | None, key: str) -> Value:
@@ -104,13 +92,13 @@ def _way(missed: Missed | None, key: str) -> Value:
     return None if way is None else float(way)
 
 
-def _scored(names: Names) -> bool:
-    return any(isinstance(standard, ScoreBands) for standard in names.policy.standards)
+def _criteria(names: Names) -> list[Measured]:
+    return [names.indicators[criterion.indicator] for criterion in names.policy.criteria]
 
 
 def _product_column(names: Names) -> tuple[Column, ...]:
     composite = names.composite
     if composite is None:
         return ()
-    product = names.items[composite.terms[0].item]
+    product = names.items[composite.terms[0].item].name.zh
     return (Column("gap.product", f"{composite.name.zh}差\n折合{product}（万元）", 24, "wan"),)

@@ -4,30 +4,18 @@ from collections.abc import Iterator
 
 from bole.assess.assessment import Assessment
 from bole.assess.results import published_measure
-from bole.assess.words import passed_words
+from bole.assess.words import PASSED
 from bole.assess.workbook.assumed import AssumedColumns
 from bole.assess.workbook.book import Column, Row, Value
-from bole.assess.workbook.names import IDENTITY, Names, number
-from bole.assess.workbook.style import Style
+from bole.assess.workbook.names import IDENTITY, Names, header, number
+from bole.assess.workbook.style import MEASURE_STYLES
 from bole.grade import Judgement
-from bole.policy.schema.base import Unit
-
-UNITS: dict[Unit, tuple[Style, str]] = {
-    "wan": ("wan", "（万元）"),
-    "percent": ("percent", ""),
-    "count": ("count", "（户）"),
-    "score": ("score", "（分）"),
-}
-"""How an indicator of a unit is shown and what its header adds."""
 
 
 def columns(assessment: Assessment, *, names: Names) -> tuple[Column, ...]:
     """Annual results have a conclusion and no quarter's points; quarterly ones the other way round."""
     annual = assessment.standing.period.annual
-    indicators = (
-        Column(indicator.id, f"{indicator.name.zh}{UNITS[indicator.unit][1]}", 14, UNITS[indicator.unit][0])
-        for indicator in names.published
-    )
+    indicators = (Column(each.id, header(each), 14, MEASURE_STYLES[each.unit]) for each in names.published)
     quarter = () if annual else (Column("quarter_points", "本季\n差错积分", 9, "count"),)
     passed = (Column("passed", "年度考核", 9, "code"),) if annual else ()
     return (
@@ -58,16 +46,15 @@ def _cells(judgement: Judgement, names: Names, *, annual: bool) -> Iterator[Valu
     yield from names.identity(judgement.manager)
     for indicator in names.published:
         yield number(published_measure(judgement, indicator.id, count=indicator.unit == "count"))
-    yield names.tier(judgement.performance_tier)
-    yield names.tier(judgement.qualified_tier)
-    yield names.tier(judgement.treatment_tier)
+    yield names.tier_cell(judgement.performance_tier)
+    yield names.tier_cell(judgement.qualified_tier)
+    yield names.tier_cell(judgement.treatment_tier)
     yield names.grade(judgement.treatment_tier)
     if not annual:
         yield judgement.quarter_points
     yield judgement.year_points
     yield number(judgement.bonus_deduction.printed())
-    yield "、".join(names.outcomes[outcome] for outcome in judgement.outcomes) or None
+    yield "、".join(names.outcomes[outcome].name.zh for outcome in judgement.outcomes) or None
     if annual:
-        words = passed_words(judgement.passed)
-        yield words.zh if words else None
+        yield None if judgement.passed is None else PASSED[judgement.passed].zh
     yield "、".join(judgement.assumed) or None

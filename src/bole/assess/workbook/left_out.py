@@ -20,5 +20,5 @@ def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
 def _reason(entry: NotAssessed, named: dict[str, str], names: Names) -> str:
     """The bank's own words, or the policy's name for one of its grounds, or the post itself."""
     if entry.manager.excluded_reason is None:
-        return f"{names.posts[entry.manager.post]}不设档次，不参加考核"
+        return f"{names.posts[entry.manager.post].name.zh}不设档次，不参加考核"
     return named.get(entry.reason, entry.reason)

@@ -1,14 +1,10 @@
 """What things are called in the workbook, and the columns every table of people begins with."""
 
 from bole.assess.assessment import Assessment
-from bole.assess.words import outcome_words
+from bole.assess.words import Measured, PolicyWords
 from bole.assess.workbook.book import Column, Value
-from bole.grade.ladder import NO_TIER
 from bole.kernel.people import Manager
-from bole.policy.schema import Policy
-from bole.policy.schema.indicators import Indicator, WeightedSum
-
-NOT_APPLICABLE = "不适用"
+from bole.kernel.units import NOT_APPLICABLE, UNITS
 
 IDENTITY = (
     Column("branch_id", "机构号", 9, pinned=True),
@@ -19,49 +15,37 @@ IDENTITY = (
 )
 
 
-class Names:
-    """Chinese names under one policy and bank."""
+class Names(PolicyWords):
+    """The words of the policy of an assessment, and the cells that every table says alike; in Chinese."""
 
     def __init__(self, assessment: Assessment) -> None:
-        policy: Policy = assessment.policy.policy
-        self.policy = policy
+        super().__init__(assessment.policy.policy)
         self._branches = assessment.branches
-        self.posts = {post.id: post.name.zh for post in policy.posts}
-        self.ranks = {rank.id: rank.name.zh for rank in policy.ranks}
-        self.items = {item.id: item.name.zh for item in policy.items}
-        self.indicators = {indicator.id: indicator.name.zh for indicator in policy.indicators}
-        self.outcomes = {outcome: words.zh for outcome, words in outcome_words(policy).items()}
-        self._tiers = {tier.id: f"{tier.id} {tier.name.zh}" for tier in policy.tiers}
-        self._grades = {tier.id: f"{tier.pay_grade}–{tier.pay_step}" for tier in policy.tiers}
 
     def identity(self, manager: Manager) -> tuple[Value, ...]:
         """The cells of `IDENTITY`."""
         branch = self._branches[manager.branch_id].name
-        post = self.posts[manager.post]
+        post = self.posts[manager.post].name.zh
         return (manager.branch_id, branch, manager.manager_id, manager.name, post)
 
-    def tier(self, tier: str | None) -> str:
+    def tier_cell(self, tier: str | None) -> str:
         """`M2 客户经理二档`, or that there is none."""
-        return NO_TIER.zh if tier is None else self._tiers[tier]
+        name = self.tier(tier).zh
+        return name if tier is None else f"{tier} {name}"
 
     def grade(self, tier: str | None) -> str | None:
         """Pay grade and step of a tier (X1)."""
-        return None if tier is None else self._grades[tier]
+        return None if tier is None else f"{self.tiers[tier].pay_grade}–{self.tiers[tier].pay_step}"
 
-    @property
-    def published(self) -> list[Indicator]:
-        """The indicators that results show."""
-        return [indicator for indicator in self.policy.indicators if indicator.published]
 
-    @property
-    def composite(self) -> WeightedSum | None:
-        """The indicator whose terms are the components, if the policy has one."""
-        sums = [each for each in self.policy.indicators if isinstance(each, WeightedSum) and each.components]
-        return sums[0] if sums else None
+def header(measured: Measured) -> str:
+    """The name of a column of amounts, with their unit unless each cell shows it."""
+    unit = "" if measured.unit == "percent" else f"（{UNITS[measured.unit].name.zh}）"
+    return f"{measured.name.zh}{unit}"
 
 
 def number(printed: str | int | None) -> Value:
     """A printed value as a number, exactly as printed; what does not apply says so."""
     if printed is None:
-        return NOT_APPLICABLE
+        return NOT_APPLICABLE.zh
     return float(printed) if isinstance(printed, str) else printed

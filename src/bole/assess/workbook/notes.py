@@ -90,15 +90,15 @@ def _tiers(assessment: Assessment, names: Names) -> Iterator[Line]:
         Counter(judgement.treatment_tier for judgement in assessment.judgements),
     ]
     for tier in (*(tier.id for tier in names.policy.tiers), None):
-        yield Line((names.tier(tier), *(count[tier] for count in counts)))
+        yield Line((names.tier_cell(tier), *(count[tier] for count in counts)))
 
 
 def _outcomes(judgements: tuple[Judgement, ...], names: Names) -> Iterator[Line]:
     counts = Counter(outcome for judgement in judgements for outcome in judgement.outcomes)
     yield from _heading("考核结论（人）")
     yield Line(("结论", "人数"), "header")
-    for outcome, words in names.outcomes.items():
-        yield Line((words, counts[outcome]))
+    for outcome in names.outcomes.values():
+        yield Line((outcome.name.zh, counts[outcome.id]))
     if judgements and judgements[0].passed is not None:
         yield Line(("年度考核合格", sum(judgement.passed is True for judgement in judgements)))
 

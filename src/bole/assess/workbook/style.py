@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from bole.kernel.units import MeasureUnit
+
 Style = Literal["text", "wrap", "code", "wan", "count", "percent", "fine_percent", "score", "title", "header"]
 """`wan`: 万元 with two decimals; `percent` and `fine_percent`: a fraction shown as percent, the
 second with enough decimals to tell a value beside a limit from the limit."""
@@ -34,6 +36,15 @@ STYLES: Mapping[Style, Properties] = {
         "border_color": "#8EA9DB",
     },
 }
+
+MEASURE_STYLES: Mapping[MeasureUnit, Style] = {
+    "wan": "wan",
+    "wan_usd": "wan",
+    "percent": "percent",
+    "count": "count",
+    "score": "score",
+}
+"""How a measure of a unit is shown."""
 
 FILLS: Mapping[Tone, str] = {"assumed": "#FFF2CC", "near": "#E2EFDA"}
 

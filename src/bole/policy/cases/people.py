@@ -13,9 +13,9 @@ from bole.kernel.people import (
     Qualification,
     YearRecord,
 )
+from bole.kernel.units import PERCENT
 from bole.policy.cases.case import Case, Holding
 from bole.policy.schema import Policy
-from bole.policy.schema.base import PERCENT
 
 MANAGER_ID = "M1"
 BRANCH_ID = "B1"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -48,11 +48,6 @@ TextField = Annotated[Text, BeforeValidator(_text)]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
 ClauseId = Annotated[str, AfterValidator(checked_clause)]
-
-Unit = Literal["wan", "percent", "count", "score"]
-"""How a policy value is written: 万元, percent, a number of things, points of a score."""
-
-PERCENT = 100
 
 
 class Cited(Strict):

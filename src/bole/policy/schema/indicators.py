@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Strict, Unit
+from bole.kernel.units import MeasureUnit
+from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Strict
 
 Product = Literal["corporate_demand", "corporate_time", "savings_demand", "savings_time", "negotiated"]
 CustomerKind = Literal["corporate", "personal"]
@@ -64,16 +65,25 @@ class Customers(Strict):
     kinds: Many[CustomerKind]
 
 
-class AverageOfStock(Entry):
-    """Balance-days ÷ calendar days of the window; in 万元."""
+class _InWan(Entry):
+    """An item that is an amount in 万元."""
+
+    @property
+    def unit(self) -> MeasureUnit:
+        """What the item is measured in; it follows from what is measured."""
+        return "wan"
+
+
+class AverageOfStock(_InWan):
+    """Balance-days ÷ calendar days of the window."""
 
     kind: Literal["average_of_stock"]
     source: Annotated[Deposits | Loans, Field(discriminator="of")]
     window: Literal["year_to_date", "in_period"] = "year_to_date"
 
 
-class StockAtEnd(Entry):
-    """The closing balance of the last day; in 万元."""
+class StockAtEnd(_InWan):
+    """The closing balance of the last day."""
 
     kind: Literal["stock_at_end"]
     source: Loans
@@ -86,6 +96,11 @@ class FlowInWindow(Entry):
     source: Annotated[Settlements | Interest, Field(discriminator="of")]
     window: Literal["year_to_date", "in_period"]
 
+    @property
+    def unit(self) -> MeasureUnit:
+        """Settlements reach the facts in US dollars."""
+        return "wan_usd" if self.source.of == "settlements" else "wan"
+
 
 class DistinctCount(Entry):
     """How many different customers; each counts once."""
@@ -93,6 +108,11 @@ class DistinctCount(Entry):
     kind: Literal["distinct_count"]
     source: Customers
     window: Window = "last_day"
+
+    @property
+    def unit(self) -> MeasureUnit:
+        """Customers are counted."""
+        return "count"
 
 
 Item = Annotated[
@@ -112,7 +132,7 @@ class WeightedSum(Entry):
     """Σ item × per_100 ÷ 100. `components`: its terms are the components shown in results."""
 
     kind: Literal["weighted_sum"]
-    unit: Unit = "wan"
+    unit: MeasureUnit = "wan"
     terms: Many[Term]
     published: bool = True
     components: bool = False
@@ -122,7 +142,7 @@ class Ratio(Entry):
     """One item ÷ another; does not apply where the divisor is zero."""
 
     kind: Literal["ratio"]
-    unit: Unit = "percent"
+    unit: MeasureUnit = "percent"
     numerator: Identifier
     denominator: Identifier
     published: bool = True
@@ -132,7 +152,7 @@ class Same(Entry):
     """One item as it stands."""
 
     kind: Literal["same"]
-    unit: Unit = "count"
+    unit: MeasureUnit = "count"
     item: Identifier
     published: bool = True
 

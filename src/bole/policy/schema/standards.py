@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bole.policy.schema.base import Cited, Identifier, Many, Number, Unit
+from bole.kernel.units import MeasureUnit
+from bole.policy.schema.base import Cited, Identifier, Many, Number
 
 
 class Criterion(Cited):
@@ -21,7 +22,7 @@ class Criterion(Cited):
 
     indicator: Identifier
     holds_when: Literal["at_least", "at_most"]
-    unit: Unit
+    unit: MeasureUnit
     branch_adjusted: bool = False
     outer_limit: Number | None = None
 

@@ -8,24 +8,14 @@ from functools import cached_property, lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from bole.assess.words import outcome_words
+from bole.grade.outcomes import OUTCOMES, outcomes_of
 from bole.kernel.text import Language
 from bole.policy.load import LoadedPolicy
 from bole.web.common.figures import grouped, percent, wan
 from bole.web.cycles.compute import policy_of
 from bole.web.cycles.models import Cycle
 
-NEEDS_ATTENTION = frozenset(
-    {
-        "annual_failed",
-        "qualification_cancelled",
-        "transferred_out",
-        "grace_started",
-        "in_grace",
-        "grace_expired",
-        "demoted_one_tier",
-    }
-)
+NEEDS_ATTENTION = frozenset(outcome.id for outcome in OUTCOMES if outcome.attention)
 """Outcomes that someone should look into; what else comes out is good news or only to be known."""
 
 
@@ -75,7 +65,7 @@ class Words:
     @cached_property
     def outcomes(self) -> dict[str, str]:
         """Every outcome with its name."""
-        return {key: text.says(self.language) for key, text in outcome_words(self.policy.policy).items()}
+        return {key: each.name.says(self.language) for key, each in outcomes_of(self.policy.policy).items()}
 
     @cached_property
     def ranks(self) -> dict[str, str]:
