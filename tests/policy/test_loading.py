@@ -104,7 +104,7 @@ def test_an_assessed_post_needs_a_standard(tmp_path: Path) -> None:
 def test_a_name_defined_twice_is_refused(tmp_path: Path) -> None:
     assert _keys(tmp_path, '[[error_points]]\nid = "E1.2"', '[[error_points]]\nid = "E1.1"') == {
         "error_points.E1.1": "policy_duplicate",
-        "dimensions.ethics.honesty": "policy_unknown_name",
+        "dimensions.ethics.items.honesty.judged_by": "policy_unknown_name",
     }
 
 

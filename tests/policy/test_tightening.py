@@ -41,11 +41,11 @@ def _accepted(folder: Path, body: str) -> None:
 LAXER = {
     "fewer years": (
         f'{CREDIT}experience = [{COLLEGE_3}, {BACHELOR_2.replace("2,", "1,")}]',
-        "qualification.conditions.credit.experience", "§20", "[college 3, bachelor 2] → [bachelor 1]",
+        "qualification.conditions.credit.experience", "§20", "bachelor 2] → [college 3, bachelor 1]",
     ),
     "fewer months": (
         f'{CREDIT}experience = [{COLLEGE_3.replace("3,", "2.5,")}, {BACHELOR_2}]',
-        "qualification.conditions.credit.experience", "§20", "[college 3, bachelor 2] → [college 2.5]",
+        "qualification.conditions.credit.experience", "§20", "bachelor 2] → [college 2.5, bachelor 2]",
     ),
     "any education": (
         f'{CREDIT}experience = [{{ years = 3, clause = "§20" }}]',
@@ -57,7 +57,7 @@ LAXER = {
     ),
     "no experience at all": (
         f"{CREDIT}experience = []",
-        "qualification.conditions.credit.experience", "§20", "→ [any 0]",
+        "qualification.conditions.credit.experience", "§20", "→ []",
     ),
     "a certificate less": (
         f'{CREDIT}certificates = ["credit"]',
@@ -284,7 +284,7 @@ def test_a_standard_left_out_is_laxer() -> None:
         document["standards"].remove(entry(document["standards"], "design", "post"))
 
     found = list(laxer("standards", changed(lambda _: None), changed(unassessed)))
-    assert [(each.key, each.new) for each in found] == [("standards.design.form", None)]
+    assert [(each.key, each.new) for each in found] == [("standards.design", None)]
 
 
 def test_a_section_without_a_meaning_of_stricter_may_not_change() -> None:

@@ -1,29 +1,14 @@
 """What differs between two policies or versions, clause by clause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from bole.kernel.clause import sort_key
 from bole.kernel.text import Language, Text
+from bole.policy.difference import Difference
 from bole.policy.schema import Policy
 from bole.policy.walk import leaves
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One value that differs; None where one side does not have it."""
-
-    clause: str
-    path: tuple[str, ...]
-    old: object
-    new: object
-
-    @property
-    def key(self) -> str:
-        """The key path as text, such as `standards.credit.tiers.S1.npl_ratio`."""
-        return ".".join(self.path)
 
 
 def diff(old: Policy, new: Policy) -> list[Difference]:

@@ -4,19 +4,39 @@
 covers, and a change that makes something laxer where only stricter is allowed, is refused.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from bole.kernel.finding import Finding
-from bole.kernel.text import Language, Text
-from bole.policy.differences import Difference, by_record, diff, value_text
+from bole.kernel.text import Text
+from bole.policy.difference import Difference
+from bole.policy.differences import by_record, diff, value_text
 from bole.policy.laxness import laxer
 from bole.policy.problems import problem
 from bole.policy.schema import Policy
 from bole.policy.schema.governance import BranchRight
+from bole.policy.schema.marks import FREE, SAME
 
 OWN = frozenset({"policy", "clauses"})
 """What every overlay says for itself: who it is, and where its clauses live."""
+
+REFUSED = {
+    "overlay_not_allowed": (
+        Text("分行细则无权改动（§55、§56）", "not a branch's to change (§55, §56)"),
+        Text(
+            "从分行细则中删去；如需修改，由总行修订办法",
+            "Take it out of the overlay; only HQ amends the policy",
+        ),
+    ),
+    "overlay_changes_entry": (
+        Text("只可增设，不可改动或删除（{}）", "entries may be added, not changed or removed ({})"),
+        Text("保留上级制度的条目，另行增设", "Keep the parent's entries and add your own"),
+    ),
+    "overlay_laxer": (
+        Text("比上级制度宽松；只可从严（{}）", "laxer than the parent policy; only stricter is allowed ({})"),
+        Text("不低于上级制度的要求", "Ask for at least what the parent policy asks for"),
+    ),
+}
+"""Why each kind of change is refused, by the clause of which right, and what to do."""
 
 
 def refused_changes(parent: Policy, overlay: Policy, *, path: Path) -> list[Finding]:
@@ -27,15 +47,14 @@ def refused_changes(parent: Policy, overlay: Policy, *, path: Path) -> list[Find
             continue
         right = _right(parent, change.path)
         if right is None:
-            findings.append(_not_the_branchs(change, path))
+            findings.append(_refusal("overlay_not_allowed", change, right, path))
         elif right.how == "add" and change.old is not None:
-            findings.append(_only_added(change, right, path))
-    sections = {right.section: right for right in parent.governance.branch_may if right.how != "add"}
-    findings += [
-        _too_lax(change, sections[section], path)
-        for section in sections
-        for change in laxer(section, parent, overlay)
-    ]
+            findings.append(_refusal("overlay_changes_entry", change, right, path))
+    for right in parent.governance.branch_may:
+        if right.how != "add":
+            unmarked = FREE if right.how == "set" else SAME
+            found = laxer(right.section, parent, overlay, unmarked=unmarked)
+            findings += [_refusal("overlay_laxer", change, right, path) for change in found]
     return findings
 
 
@@ -49,40 +68,15 @@ def _right(parent: Policy, path: tuple[str, ...]) -> BranchRight | None:
     return max(fitting, key=lambda right: len(right.section), default=None)
 
 
-def _values(change: Difference) -> Iterator[str]:
-    languages: tuple[Language, Language] = ("zh", "en")
-    for language in languages:
-        old, new = (value_text(each, language=language) for each in (change.old, change.new))
-        yield f"{change.clause} {change.key}: {old} → {new}"
-
-
-def _refusal(kind: str, change: Difference, why: Text, remedy: Text, path: Path) -> Finding:
-    zh, en = _values(change)
-    message = Text(f"{zh};{why.zh}", f"{en}; {why.en}")
+def _refusal(kind: str, change: Difference, right: BranchRight | None, path: Path) -> Finding:
+    why, remedy = REFUSED[kind]
+    by = right.clause if right else ""
+    (old_zh, new_zh), (old_en, new_en) = (
+        [value_text(each, language=language) for each in (change.old, change.new)]
+        for language in ("zh", "en")
+    )
+    message = Text(
+        f"{change.clause} {change.key}: {old_zh} → {new_zh}；{why.zh.format(by)}",
+        f"{change.clause} {change.key}: {old_en} → {new_en}; {why.en.format(by)}",
+    )
     return problem(kind, path=path, key=change.key, message=message, remedy=remedy)
-
-
-def _not_the_branchs(change: Difference, path: Path) -> Finding:
-    why = Text("分行细则无权改动（§55、§56）", "not a branch's to change (§55, §56)")
-    remedy = Text(
-        "从分行细则中删去；如需修改，由总行修订办法", "Take it out of the overlay; only HQ amends the policy"
-    )
-    return _refusal("overlay_not_allowed", change, why, remedy, path)
-
-
-def _only_added(change: Difference, right: BranchRight, path: Path) -> Finding:
-    why = Text(
-        f"只可增设，不可改动或删除({right.clause})",
-        f"entries may be added, not changed or removed ({right.clause})",
-    )
-    remedy = Text("保留上级制度的条目，另行增设", "Keep the parent's entries and add your own")
-    return _refusal("overlay_changes_entry", change, why, remedy, path)
-
-
-def _too_lax(change: Difference, right: BranchRight, path: Path) -> Finding:
-    why = Text(
-        f"比上级制度宽松；只可从严({right.clause})",
-        f"laxer than the parent policy; only stricter is allowed ({right.clause})",
-    )
-    remedy = Text("不低于上级制度的要求", "Ask for at least what the parent policy asks for")
-    return _refusal("overlay_laxer", change, why, remedy, path)

@@ -37,11 +37,6 @@ WORDS: Mapping[str, Text] = {
     "base": Text("基本", "base"),
     "aggravated": Text("加重", "aggravated"),
     "cancel": Text("取消资格", "cancel"),
-    # dimensions
-    "ethics": Text("职业道德", "Ethics"),
-    "basic_management": Text("基础管理", "Basic management"),
-    "credit_operation": Text("信贷操作及管理", "Credit operation"),
-    "service_quality": Text("服务质量", "Service quality"),
     # what an item decides
     "pay_grade": Text("核定级档", "the tier and its pay"),
     "bonus": Text("日常奖励", "the bonus"),

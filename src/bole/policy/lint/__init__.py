@@ -9,6 +9,7 @@ from bole.kernel.text import Text
 from bole.policy.lint.clauses import article, clause_remarks
 from bole.policy.lint.conduct import conduct_remarks
 from bole.policy.lint.duties import duty_remarks
+from bole.policy.lint.order import order_remarks
 from bole.policy.lint.remark import KINDS, Remark
 from bole.policy.lint.standards import standard_remarks
 from bole.policy.lint.treatment import treatment_remarks
@@ -24,6 +25,7 @@ LINTS: tuple[Callable[[Policy], Iterator[Remark]], ...] = (
     conduct_remarks,
     treatment_remarks,
     duty_remarks,
+    order_remarks,
     unused_remarks,
     clause_remarks,
 )

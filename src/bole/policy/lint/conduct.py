@@ -1,23 +1,21 @@
-"""Error points, grace periods, exit, veterans, validity: values that contradict each other."""
+"""Error points, grace periods, exit, veterans: values that contradict each other."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from bole.kernel.text import Text
-from bole.policy.laxness import easier
 from bole.policy.lint.remark import Remark
 from bole.policy.schema import Policy
+from bole.policy.schema.standards import easier
 
 
 def conduct_remarks(policy: Policy) -> Iterator[Remark]:
     """Remarks on everything that follows from conduct and from failing a floor."""
     yield from _items(policy)
-    yield from _consequences(policy)
     yield from _graces(policy)
     yield from _exit(policy)
     yield from _veterans(policy)
-    yield from _validity(policy)
 
 
 def _items(policy: Policy) -> Iterator[Remark]:
@@ -33,16 +31,6 @@ def _items(policy: Policy) -> Iterator[Remark]:
         elif not scores and item.points:
             message = Text("只可取消资格，分值不起作用", "can only cancel, so its points never count")
             yield Remark("points_without_effect", f"{key}.points", message)
-
-
-def _consequences(policy: Policy) -> Iterator[Remark]:
-    quarter, year = policy.consequences.quarter, policy.consequences.year
-    if quarter.points > year.points:
-        message = Text("季度分数高于年度分数", "the quarter's points are above the year's")
-        yield Remark("thresholds_out_of_order", "consequences.quarter.points", message)
-    if policy.consequences.aggravation.factor < 1:
-        message = Text("加重后反而更轻", "aggravated counts for less")
-        yield Remark("thresholds_out_of_order", "consequences.aggravation.factor", message)
 
 
 def _lowest_standards(policy: Policy, indicator: str, post: str | None = None) -> list[Decimal]:
@@ -86,13 +74,3 @@ def _veterans(policy: Policy) -> Iterator[Remark]:
         if order.index(better.tier) >= order.index(worse.tier):
             message = Text("各级须由高到低", "grades go from the best down")
             yield Remark("thresholds_out_of_order", f"veteran.rungs.{worse.id}.tier", message)
-    if policy.veteran.earning.needed_years > policy.veteran.earning.window_years:
-        message = Text("所需年数多于窗口年数", "more years are needed than the window has")
-        yield Remark("thresholds_out_of_order", "veteran.earning.needed_years", message)
-
-
-def _validity(policy: Policy) -> Iterator[Remark]:
-    days = policy.qualification.validity.warn_days
-    if list(days) != sorted(set(days), reverse=True):
-        message = Text("提醒天数须由多到少，不重复", "warnings go from the earliest to the latest, each once")
-        yield Remark("thresholds_out_of_order", "qualification.validity.warn_days", message)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bole.kernel.text import Text
-from bole.policy.laxness import asks_less
 from bole.policy.lint.remark import Remark
 from bole.policy.schema import Policy
 
@@ -17,7 +16,7 @@ def duty_remarks(policy: Policy) -> Iterator[Remark]:
         if larger.from_wan == smaller.from_wan:
             message = Text(f"与 {smaller.id} 的起点相同", f"starts at the same amount as {smaller.id}")
             yield Remark("thresholds_out_of_order", f"{key}.from_wan", message)
-        elif asks_less(larger, smaller):
+        elif larger.asks_less(smaller):
             message = Text(f"比 {smaller.id} 走访得少", f"is visited less than {smaller.id}")
             yield Remark("larger_customer_less_often", key, message)
     if not duties or duties[-1].from_wan > 0:

@@ -1,13 +1,13 @@
 """Standards: a higher tier is never easier, no gaps, nothing beyond the outer limits (§15, X2-X5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from bole.kernel.text import Text
-from bole.policy.laxness import beyond_outer_limits, easier
 from bole.policy.lint.remark import Remark
 from bole.policy.schema import Policy
-from bole.policy.schema.standards import AllHold, ScoreBands
+from bole.policy.schema.standards import AllHold, ScoreBands, beyond_outer_limits, easier
 
 
 def standard_remarks(policy: Policy) -> Iterator[Remark]:
@@ -18,15 +18,13 @@ def standard_remarks(policy: Policy) -> Iterator[Remark]:
         yield from _rows(standard, ladder)
         if standard.form == "all_hold":
             yield from _cells(standard)
-            yield from _steps(standard, ladder, policy)
-        else:
-            yield from _bands(standard, ladder)
-    for limit, change in beyond_outer_limits(policy):
+        yield from _steps(standard, ladder, policy)
+    for beyond in beyond_outer_limits(policy.criteria, policy.standards):
         message = Text(
-            f"{change.new} 超出底线 {limit}({change.clause})",
-            f"{change.new} is beyond the outer limit {limit} ({change.clause})",
+            f"{beyond.new} 超出底线 {beyond.old}（{beyond.clause}）",
+            f"{beyond.new} is beyond the outer limit {beyond.old} ({beyond.clause})",
         )
-        yield Remark("beyond_outer_limit", ".".join(change.path), message)
+        yield Remark("beyond_outer_limit", beyond.key, message)
 
 
 def _rows(standard: AllHold | ScoreBands, ladder: tuple[str, ...]) -> Iterator[Remark]:
@@ -55,32 +53,32 @@ def _cells(standard: AllHold) -> Iterator[Remark]:
                 yield Remark("unused", f"standards.{standard.post}.tiers.{tier}.{name}", message)
 
 
-def _steps(standard: AllHold, ladder: tuple[str, ...], policy: Policy) -> Iterator[Remark]:
+def _steps(standard: AllHold | ScoreBands, ladder: tuple[str, ...], policy: Policy) -> Iterator[Remark]:
+    """From tier to tier nothing gets easier; the bands of a score must even rise."""
+    key = f"standards.{standard.post}"
+    if standard.form == "score_bands":
+        for higher, asked, lower, below in _neighbours(ladder, standard.bands):
+            if asked <= below:
+                message = Text(
+                    f"{higher} 的 {asked} 分不高于 {lower} 的 {below} 分",
+                    f"{asked} of {higher} is not above {below} of {lower}",
+                )
+                yield Remark("easier_higher_tier", f"{key}.bands.{higher}", message)
+        return
     directions = {criterion.indicator: criterion.holds_when for criterion in policy.criteria}
     for name in standard.criteria:
-        column = [
-            (tier, standard.tiers[tier][name])
-            for tier in ladder
-            if tier in standard.tiers and name in standard.tiers[tier]
-        ]
-        for (higher, asked), (lower, below) in pairwise(column):
+        column = {tier: row[name] for tier, row in standard.tiers.items() if name in row}
+        for higher, asked, lower, below in _neighbours(ladder, column):
             if easier(asked, below, holds_when=directions[name]):
                 message = Text(
                     f"{higher} 的 {asked} 比 {lower} 的 {below} 宽松",
                     f"{asked} of {higher} is easier than {below} of {lower}",
                 )
-                yield Remark(
-                    "easier_higher_tier", f"standards.{standard.post}.tiers.{higher}.{name}", message
-                )
+                yield Remark("easier_higher_tier", f"{key}.tiers.{higher}.{name}", message)
 
 
-def _bands(standard: ScoreBands, ladder: tuple[str, ...]) -> Iterator[Remark]:
-    known = [tier for tier in ladder if tier in standard.bands]
-    for higher, lower in pairwise(known):
-        asked, below = standard.bands[higher], standard.bands[lower]
-        if asked <= below:
-            message = Text(
-                f"{higher} 的 {asked} 分不高于 {lower} 的 {below} 分",
-                f"{asked} of {higher} is not above {below} of {lower}",
-            )
-            yield Remark("easier_higher_tier", f"standards.{standard.post}.bands.{higher}", message)
+def _neighbours(
+    ladder: Iterable[str], asked: Mapping[str, Decimal]
+) -> Iterator[tuple[str, Decimal, str, Decimal]]:
+    for higher, lower in pairwise(tier for tier in ladder if tier in asked):
+        yield higher, asked[higher], lower, asked[lower]

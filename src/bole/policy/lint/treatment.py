@@ -1,6 +1,6 @@
 """Pay: tables without gaps, a lower tier never paid more, grades that follow the tiers (X1, X7-X9)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,16 +8,16 @@ from bole.kernel.text import Text
 from bole.policy.lint.remark import Remark
 from bole.policy.schema import Policy
 from bole.policy.schema.treatment import PayTable
+from bole.policy.walk import places
 
 
 def treatment_remarks(policy: Policy) -> Iterator[Remark]:
     """Remarks on pay grades, pay tables and the veterans' pay."""
-    treatment = policy.treatment
     order = [tier.id for tier in policy.tiers]
     yield from _grades(policy)
-    yield from _table("salary", treatment.salary, order)
-    yield from _table("car_allowance", treatment.car_allowance, order)
-    yield from _table("manager_allowance", treatment.manager_allowance, order)
+    for place in places(policy):
+        if isinstance(place.value, PayTable):
+            yield from _gaps(place.key, place.value, order)
     yield from _veteran_pay(policy, order)
 
 
@@ -32,8 +32,8 @@ def _grades(policy: Policy) -> Iterator[Remark]:
             yield Remark("lower_tier_pays_more", f"tiers.{lower.id}.pay_grade", message)
 
 
-def _table(name: str, table: PayTable, order: list[str]) -> Iterator[Remark]:
-    key = f"treatment.{name}.yuan_a_month"
+def _gaps(key: str, table: PayTable, order: list[str]) -> Iterator[Remark]:
+    key = f"{key}.yuan_a_month"
     receiving = order[: order.index(table.from_tier) + 1] if table.from_tier else order
     for tier in receiving:
         if tier not in table.yuan_a_month:
@@ -42,17 +42,6 @@ def _table(name: str, table: PayTable, order: list[str]) -> Iterator[Remark]:
         if tier not in receiving:
             message = Text(f"{tier} 低于 {table.from_tier}，不发放", f"{tier} is below {table.from_tier}")
             yield Remark("unused", f"{key}.{tier}", message)
-    yield from _falling(key, table.yuan_a_month, order)
-
-
-def _falling(key: str, amounts: Mapping[str, Decimal], order: list[str]) -> Iterator[Remark]:
-    listed = [(name, amounts[name]) for name in order if name in amounts]
-    for (higher, more), (lower, less) in pairwise(listed):
-        if less > more:
-            message = Text(
-                f"{lower} 的 {less} 高于 {higher} 的 {more}", f"{less} of {lower} exceeds {more} of {higher}"
-            )
-            yield Remark("lower_tier_pays_more", f"{key}.{lower}", message)
 
 
 def _veteran_pay(policy: Policy, order: list[str]) -> Iterator[Remark]:

@@ -4,41 +4,17 @@ from collections.abc import Iterator
 
 from bole.kernel.text import Text
 from bole.policy.lint.remark import Remark
-from bole.policy.references import definitions, uses
 from bole.policy.schema import Policy
-
-WATCHED = (
-    "ranks",
-    "tiers",
-    "items",
-    "indicators",
-    "qualification.certificates",
-    "qualification.requirements",
-    "governance.bodies",
-)
-"""The lists whose entries only have a meaning where they are used."""
+from bole.policy.schema.marks import Used
+from bole.policy.walk import places, uses
 
 
 def unused_remarks(policy: Policy) -> Iterator[Remark]:
-    """Entries that nothing uses."""
-    used = {(use.kind, use.name) for use in uses(policy)}
-    used |= {("ranks", tier.rank) for tier in policy.tiers}
-    defined = definitions(policy)
-    for kind in WATCHED:
-        for name in defined[kind]:
-            if (kind, name) not in used:
-                yield _unused(f"{kind}.{name}", name)
-    yield from _unused_criteria(policy)
-
-
-def _unused_criteria(policy: Policy) -> Iterator[Remark]:
-    asked = {
-        name for standard in policy.standards if standard.form == "all_hold" for name in standard.criteria
-    }
-    for criterion in policy.criteria:
-        if criterion.indicator not in asked:
-            yield _unused(f"criteria.{criterion.indicator}", criterion.indicator)
-
-
-def _unused(key: str, name: str) -> Remark:
-    return Remark("unused", key, Text(f"{name} 没有被使用", f"{name} is used nowhere"))
+    """Entries that nothing uses; a table that says something of a name does not use it."""
+    found = [*places(policy)]
+    used = {(kind, use.name) for use in uses(found) if not use.about for kind in use.lists}
+    for place in found:
+        for name in place.names if place.mark(Used) else ():
+            if (place.key, name) not in used:
+                text = Text(f"{name} 没有被使用", f"{name} is used nowhere")
+                yield Remark("unused", f"{place.key}.{name}", text)

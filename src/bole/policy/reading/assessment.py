@@ -129,9 +129,10 @@ def _formula(page: Page, indicator: Indicator, items: dict[str, Text]) -> str:
 
 def _points(page: Page, policy: Policy) -> None:
     page.chapter(Text("差错积分", "Error points"))
+    names = {dimension.id: dimension.name for dimension in policy.dimensions}
     for group, items in groupby(policy.error_points, key=lambda item: item.group):
         listed = list(items)
-        page.section(Text(page.word(group), page.word(group)))
+        page.section(names[group])
         page.table(
             (
                 Text("编号", "Id"),

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 
 from bole.kernel.clause import clause as checked_clause
 from bole.kernel.text import Text
+from bole.policy.schema.marks import FREE, Key, Ref
 
 
 class Strict(BaseModel):
@@ -43,11 +44,19 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
 """A list in the file, a tuple in the model."""
 
-TextField = Annotated[Text, BeforeValidator(_text)]
+TextField = Annotated[Text, BeforeValidator(_text), FREE]
 """A text in both languages."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
-ClauseId = Annotated[str, AfterValidator(checked_clause)]
+ClauseId = Annotated[str, AfterValidator(checked_clause), FREE]
+
+RankId = Annotated[Identifier, Ref("ranks")]
+TierId = Annotated[Identifier, Ref("tiers")]
+PostId = Annotated[Identifier, Ref("posts")]
+ItemId = Annotated[Identifier, Ref("items")]
+IndicatorId = Annotated[Identifier, Ref("indicators")]
+ErrorItemId = Annotated[Identifier, Ref("error_points")]
+BodyId = Annotated[Identifier, Ref("governance.bodies")]
 
 
 class Cited(Strict):
@@ -60,7 +69,7 @@ class Cited(Strict):
 
     clause: ClauseId
     also: Many[ClauseId] = ()
-    assumed: bool = False
+    assumed: Annotated[bool, FREE] = False
     reading: TextField | None = None
 
 
@@ -73,5 +82,5 @@ class Statement(Cited):
 class Entry(Cited):
     """A cited entry of a list, known by its `id` and named in both languages."""
 
-    id: Identifier
+    id: Annotated[Identifier, Key()]
     name: TextField

@@ -1,8 +1,9 @@
 """Where each clause of the documents lives (traceability)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from bole.policy.schema.base import ClauseId, Strict, TextField
+from bole.policy.schema.marks import Key
 
 Home = Literal["computed", "data", "workflow", "document"]
 
@@ -15,7 +16,7 @@ class ClauseEntry(Strict):
     application. `document`: a statement with nothing to run. `where` says it exactly.
     """
 
-    id: ClauseId
+    id: Annotated[ClauseId, Key()]
     subject: TextField
     home: Home
     where: TextField

@@ -1,8 +1,9 @@
 """The evaluation system: dimensions, their items and what an item's result is used for (§27, §28, X2)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from bole.policy.schema.base import Entry, Identifier, Many, TextField
+from bole.policy.schema.base import Entry, Identifier, Many, PostId, TextField
+from bole.policy.schema.marks import Ref
 
 Use = Literal[
     "pay_grade",
@@ -25,7 +26,7 @@ class DimensionItem(Entry):
     """
 
     expected: TextField
-    judged_by: Many[Identifier] = ()
+    judged_by: Annotated[Many[Identifier], Ref("error_points", "indicators")] = ()
     scored: bool = False
     decides: Many[Use] = ()
     exception: TextField | None = None
@@ -34,5 +35,5 @@ class DimensionItem(Entry):
 class Dimension(Entry):
     """One of the dimensions of assessment, and the posts it is assessed for (§28)."""
 
-    posts: Many[Identifier]
+    posts: Many[PostId]
     items: Many[DimensionItem]

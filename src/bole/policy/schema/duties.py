@@ -1,10 +1,23 @@
 """Daily management: visits, files, meetings, reports, feedback, teams, inspections (chapter 9, W1–W6)."""
 
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Strict, TextField
+from bole.policy.difference import Difference
+from bole.policy.schema.base import BodyId, Cited, Entry, ErrorItemId, Many, Number, Strict, TextField
+from bole.policy.schema.marks import FREE, LOWER, MORE, Judged, Stricter
 
 Frequency = Literal["week", "month", "quarter", "half_year", "year"]
+A_YEAR: Mapping[Frequency, int] = {"week": 52, "month": 12, "quarter": 4, "half_year": 2, "year": 1}
+"""How often a year."""
+
+
+def _rarest(often: Frequency | Sequence[Frequency]) -> int:
+    return min((A_YEAR[each] for each in ([often] if isinstance(often, str) else often)), default=0)
+
+
+OFTENER = Stricter(lambda old, new: _rarest(new) < _rarest(old))
 
 
 class VisitDuty(Entry):
@@ -18,25 +31,47 @@ class VisitDuty(Entry):
     per: Frequency
     contact: Literal["visit", "any_contact"]
 
+    def __str__(self) -> str:
+        return f"{self.times}/{self.per} {self.contact}"
+
+    def asks_less(self, than: "VisitDuty") -> bool:
+        """Whether it asks for fewer contacts a year, or is content with a call where a visit was due."""
+        fewer = self.times * A_YEAR[self.per] < than.times * A_YEAR[than.per]
+        return fewer or (than.contact == "visit" and self.contact != "visit")
+
+
+def duty_at(size: Decimal, duties: Sequence[VisitDuty]) -> VisitDuty | None:
+    """The duty of a customer with this much deposits or credit, in 万元."""
+    reached = [duty for duty in duties if duty.from_wan <= size]
+    return max(reached, key=lambda duty: duty.from_wan, default=None)
+
+
+def _fewer_visits(old: "Duties", new: "Duties") -> Iterator[Difference]:
+    """At every size of customer where a duty starts, the new rules ask for as many visits."""
+    for size in sorted({duty.from_wan for duty in (*old.visits, *new.visits)}):
+        was, now = duty_at(size, old.visits), duty_at(size, new.visits)
+        if was is not None and (now is None or now.asks_less(was)):
+            yield Difference(was.clause, ("visits", was.id), str(was), now and str(now))
+
 
 class VisitReport(Cited):
     """After a visit a report, confirmed by `confirmed_by`, then filed."""
 
-    confirmed_by: Identifier
+    confirmed_by: Annotated[BodyId, FREE]
     filed_in: TextField
 
 
 class MissedVisit(Cited):
     """A missed obligation proposes an error point; it never scores by itself."""
 
-    proposes: Identifier
+    proposes: ErrorItemId
 
 
 class CustomerFile(Cited):
     """A complete file for customers with deposits or credit of at least `from_wan` 万元."""
 
-    from_wan: Number
-    kept_by: Identifier
+    from_wan: Annotated[Number, LOWER]
+    kept_by: Annotated[BodyId, FREE]
     contents: Many[TextField]
     entered_in: Many[TextField] = ()
 
@@ -44,8 +79,8 @@ class CustomerFile(Cited):
 class Meeting(Cited):
     """A regular meeting with minutes and attendance."""
 
-    held_by: Many[Identifier]
-    at_least: Many[Frequency]
+    held_by: Annotated[Many[BodyId], FREE]
+    at_least: Annotated[Many[Frequency], OFTENER]
     purposes: TextField
 
 
@@ -53,35 +88,35 @@ class Feedback(Cited):
     """Information gathered in the market, and who it goes to."""
 
     topics: Many[TextField]
-    goes_to: Identifier
+    goes_to: Annotated[BodyId, FREE]
 
 
 class WorkReport(Cited):
     """A regular report on one's work, and who it goes to."""
 
     contents: Many[TextField]
-    goes_to: Identifier
+    goes_to: Annotated[BodyId, FREE]
 
 
 class Team(Cited):
     """Customer teams: for whom, led by whom, organised by whom."""
 
     for_customers: TextField
-    organised_by: Identifier
+    organised_by: Annotated[BodyId, FREE]
     members: TextField
 
 
 class Management(Entry):
     """A standing task of managing managers (§49, §51–§54)."""
 
-    actor: Identifier
-    every: Frequency | None = None
+    actor: Annotated[BodyId, FREE]
+    every: Annotated[Frequency | None, OFTENER] = None
 
 
 class Duties(Strict):
     """All of chapter 9 and the six working rules."""
 
-    visits: Many[VisitDuty]
+    visits: Annotated[Many[VisitDuty], Judged(_fewer_visits)]
     visit_report: VisitReport
     missed_visit: MissedVisit
     customer_file: CustomerFile
@@ -89,4 +124,4 @@ class Duties(Strict):
     feedback: Feedback
     work_report: WorkReport
     team: Team
-    management: Many[Management]
+    management: Annotated[Many[Management], MORE]

@@ -1,15 +1,13 @@
 """Who decides what: scope, bodies, powers, procedure, versions (§2, §13–§17, §31–§33, §55–§57)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Statement, Strict, TextField
+from bole.policy.schema.base import BodyId, Cited, Entry, Identifier, Many, Statement, Strict, TextField
+from bole.policy.schema.marks import HIGHER, Used
 
 
-class Exclusion(Cited):
+class Exclusion(Entry):
     """People outside the sequence; on file, never assessed (§2)."""
-
-    id: Identifier
-    name: TextField
 
 
 class Scope(Cited):
@@ -28,20 +26,20 @@ class Body(Entry):
 class Power(Entry):
     """What a body is entitled and bound to do; `bodies`: others with the same task at their level."""
 
-    body: Identifier
-    bodies: Many[Identifier] = ()
+    body: BodyId
+    bodies: Many[BodyId] = ()
 
 
 class AssessmentStep(Entry):
     """A step of the quarterly or annual procedure (§31, §32)."""
 
-    actor: Identifier
+    actor: BodyId
 
 
 class Notice(Cited):
     """How long results stand on public notice."""
 
-    working_days: int
+    working_days: Annotated[int, HIGHER]
 
 
 class AnnualDue(Statement):
@@ -66,7 +64,7 @@ class Governance(Strict):
     """All of chapter 3 and the procedures of chapter 6 and 10."""
 
     scope: Scope
-    bodies: Many[Body]
+    bodies: Annotated[Many[Body], Used()]
     powers: Many[Power]
     quarterly_procedure: Many[AssessmentStep]
     annual_due: AnnualDue

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bole.kernel.units import MeasureUnit
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Strict
+from bole.policy.schema.base import Cited, Entry, ItemId, Many, Number, Strict
+from bole.policy.schema.marks import Key
 
 Product = Literal["corporate_demand", "corporate_time", "savings_demand", "savings_time", "negotiated"]
 CustomerKind = Literal["corporate", "personal"]
@@ -124,7 +125,7 @@ Item = Annotated[
 class Term(Cited):
     """One item of a weighted sum: 100 of the item count as `per_100`."""
 
-    item: Identifier
+    item: Annotated[ItemId, Key()]
     per_100: Number
 
 
@@ -143,8 +144,8 @@ class Ratio(Entry):
 
     kind: Literal["ratio"]
     unit: MeasureUnit = "percent"
-    numerator: Identifier
-    denominator: Identifier
+    numerator: ItemId
+    denominator: ItemId
     published: bool = True
 
 
@@ -153,7 +154,7 @@ class Same(Entry):
 
     kind: Literal["same"]
     unit: MeasureUnit = "count"
-    item: Identifier
+    item: ItemId
     published: bool = True
 
 

@@ -1,6 +1,9 @@
 """Ranks, tiers and posts (§3, §7–§12, X1)."""
 
-from bole.policy.schema.base import ClauseId, Entry, Identifier, Many, TextField
+from typing import Annotated
+
+from bole.policy.schema.base import ClauseId, Entry, Many, RankId, TextField, TierId
+from bole.policy.schema.marks import InOrder
 
 
 class Rank(Entry):
@@ -12,7 +15,7 @@ class Rank(Entry):
 class Tier(Entry):
     """A tier (档次) of a rank with its pay grade and step (X1); listed from the highest."""
 
-    rank: Identifier
+    rank: RankId
     pay_grade: int
     pay_step: int
 
@@ -31,5 +34,5 @@ class Post(Entry):
     responsibilities: Many[TextField] = ()
     assessed: bool = True
     not_assessed_clause: ClauseId | None = None
-    ladder: Many[Identifier] = ()
-    unqualified_tier: Identifier | None = None
+    ladder: Annotated[Many[TierId], InOrder()] = ()
+    unqualified_tier: TierId | None = None

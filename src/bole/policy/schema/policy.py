@@ -1,7 +1,7 @@
 """A whole policy file."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from bole.policy.schema.base import Identifier, Many, Strict, TextField
 from bole.policy.schema.clauses import ClauseEntry
@@ -12,8 +12,9 @@ from bole.policy.schema.duties import Duties
 from bole.policy.schema.governance import Governance
 from bole.policy.schema.indicators import Indicator, Item
 from bole.policy.schema.ladder import Post, Rank, Tier
+from bole.policy.schema.marks import MORE, Judged, Used
 from bole.policy.schema.qualification import Qualification
-from bole.policy.schema.standards import Criterion, Standard
+from bole.policy.schema.standards import Criterion, Standard, beyond_outer_limits
 from bole.policy.schema.treatment import Treatment
 from bole.policy.schema.veteran import Veteran
 
@@ -43,16 +44,20 @@ class Policy(Strict):
 
     policy: Identity
     clauses: Many[ClauseEntry]
-    ranks: Many[Rank]
-    tiers: Many[Tier]
+    ranks: Annotated[Many[Rank], Used()]
+    tiers: Annotated[Many[Tier], Used()]
     posts: Many[Post]
     conventions: Conventions
-    items: Many[Item]
-    indicators: Many[Indicator]
-    criteria: Many[Criterion]
-    standards: Many[Standard]
+    items: Annotated[Many[Item], Used()]
+    indicators: Annotated[Many[Indicator], Used()]
+    criteria: Annotated[Many[Criterion], Used()]
+    standards: Annotated[
+        Many[Standard],
+        MORE,
+        Judged(lambda _, overlay: beyond_outer_limits(overlay.criteria, overlay.standards)),
+    ]
     dimensions: Many[Dimension]
-    error_points: Many[ErrorItem]
+    error_points: Annotated[Many[ErrorItem], MORE]
     consequences: Consequences
     graces: Many[Grace]
     cancellations: Many[Cancellation]

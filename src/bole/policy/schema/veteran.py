@@ -1,21 +1,31 @@
 """Veteran managers (chapter 8, §42–§47)."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from bole.policy.schema.base import Cited, Entry, Identifier, Many, Number, Statement, Strict, TextField
+from bole.policy.schema.base import (
+    Cited,
+    Entry,
+    Identifier,
+    Many,
+    Number,
+    Statement,
+    Strict,
+    TierId,
+)
+from bole.policy.schema.marks import AtMost, Ref
 
 
 class Rung(Entry):
     """A veteran grade, earned at `tier` or higher."""
 
-    tier: Identifier
+    tier: TierId
 
 
 class Earning(Cited):
     """`needed_years` passed years inside some `window_years` consecutive calendar years."""
 
-    needed_years: int
+    needed_years: Annotated[int, AtMost("veteran.earning.window_years")]
     window_years: int
 
 
@@ -31,24 +41,21 @@ class Benefit(Cited):
     bonus_of_actual_post: bool
 
 
-class YearlyCondition(Cited):
+class YearlyCondition(Entry):
     """What must hold each year (§45)."""
-
-    id: Identifier
-    name: TextField
 
 
 class PerformanceFloor(Cited):
     """Performance below `tier` means `tiers_lower` further tiers lower (§45)."""
 
-    tier: Identifier
+    tier: TierId
     tiers_lower: int
 
 
 class VeteranPay(Cited):
     """Yuan a month of each veteran grade: what `Benefit` pays at the rung's own tier (X9)."""
 
-    yuan_a_month: Mapping[Identifier, Number]
+    yuan_a_month: Mapping[Annotated[Identifier, Ref("veteran.rungs")], Number]
 
 
 class Veteran(Strict):
