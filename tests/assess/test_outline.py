@@ -15,7 +15,8 @@ from bole.assess.outline import (
     outline,
     read_explanation,
 )
-from bole.kernel.text import LANGUAGES, Language
+from bole.kernel.text import LANGUAGES, Language, Text
+from bole.kernel.units import Unit
 
 TIERS = ("S1", "S2", "M1", "M2")
 
@@ -34,19 +35,28 @@ def node(kind: str, clause: str = "§1", **more: Any) -> dict[str, Any]:
 
 def decision(*steps: Node, items: tuple[Node, ...] = ()) -> Node:
     """A whole explanation around some steps; its measures name the items."""
-    volume = node("indicator.composite_volume", inputs={"unit": "wan"}, value="10.000000", steps=list(items))
+    volume = node("indicator.composite_volume", unit="wan", value="10.000000", steps=list(items))
     return node("decision", steps=[node("measures", steps=[volume]), *steps])
 
 
-def item(name: str, zh: str, en: str, value: str = "1.000000", **inputs: str) -> Node:
-    return node(f"item.{name}", text=zh, text_en=en, value=value, inputs=inputs)
+def item(name: str, zh: str, en: str, value: str, *, amount_in: Unit = "wan", **inputs: str) -> Node:
+    units = {"per_100": "per_100", "amount": amount_in} if inputs else {}
+    return node(f"item.{name}", text=zh, text_en=en, value=value, inputs=inputs, unit="wan", units=units)
 
 
 ITEMS = (
     item(
         "corporate_demand", "对公活期", "Corporate demand", amount="2.000000", per_100="120", value="2.400000"
     ),
-    item("settlement_documentary", "单证", "Documentary", amount="3.000000", per_100="300", value="9.000000"),
+    item(
+        "settlement_documentary",
+        "单证",
+        "Documentary",
+        amount="3.000000",
+        amount_in="wan_usd",
+        per_100="300",
+        value="9.000000",
+    ),
     item("led_loans", "主办贷款", "Loans led", value="4.500000"),
 )
 
@@ -92,33 +102,31 @@ CRITERIA = [
 def test_a_criterion_gives_actual_and_standard_in_its_unit(
     unit: str, actual: str | None, required: str, expected: str
 ) -> None:
-    one = node("criterion.x", inputs={"unit": unit}, actual=actual, required=required)
+    one = node("criterion.x", unit=unit, actual=actual, required=required)
     assert said(one) == f"文字：{expected}"
 
 
 def test_a_criterion_in_english() -> None:
-    one = node("criterion.x", inputs={"unit": "count"}, actual="26", required="15")
+    one = node("criterion.x", unit="count", actual="26", required="15")
     assert said(one, "en") == "text: actual 26 customers, required 15 customers"
 
 
 def test_just_under_a_standard_never_looks_like_the_standard() -> None:
-    one = node("criterion.x", inputs={"unit": "wan"}, actual="8799.999999", required="8800.000000")
+    one = node("criterion.x", unit="wan", actual="8799.999999", required="8800.000000")
     assert said(one) == "文字：实际 8,799.999999 万元，标准 8,800.00 万元"
-    same = node("criterion.x", inputs={"unit": "wan"}, actual="8800.000000", required="8800.000000")
+    same = node("criterion.x", unit="wan", actual="8800.000000", required="8800.000000")
     assert said(same) == "文字：实际 8,800.00 万元，标准 8,800.00 万元"
 
 
 @pytest.mark.parametrize(("factor", "scaled"), [("1.10", "（16,000 × 1.10）"), ("1.00", ""), (None, "")])
 def test_a_standard_that_the_branch_scales_says_how(factor: str | None, scaled: str) -> None:
-    inputs = {"unit": "wan", "standard": "16000", "factor": factor}
-    one = node("criterion.x", inputs=inputs, actual="1.000000", required="17600.000000")
+    inputs = {"standard": "16000", "factor": factor}
+    one = node("criterion.x", unit="wan", inputs=inputs, actual="1.000000", required="17600.000000")
     assert said(one) == f"文字：实际 1.00 万元，标准 17,600.00 万元{scaled}"
 
 
-def test_a_floor_of_exit_is_in_wan_and_its_verdict_is_text() -> None:
-    floor = node(
-        "exit.average_deposit", inputs={"floor": "1500"}, actual="1499.990000", required="1500.000000"
-    )
+def test_a_floor_of_exit_is_a_standard_and_its_verdict_is_text() -> None:
+    floor = node("exit.x", unit="wan", inputs={"floor": "1500"}, actual="1499.990000", required="1500.000000")
     assert both(floor) == (
         "文字：实际 1,499.99 万元，标准 1,500.00 万元",
         "text: actual 1,499.99 万元, required 1,500.00 万元",
@@ -144,7 +152,7 @@ def test_items_of_zero_are_left_out_unless_everything_is_asked_for() -> None:
 
 def test_what_is_missing_is_rounded_up_so_that_it_is_always_enough() -> None:
     inputs = {"corporate_demand": "0.01", "settlement_documentary": "1.00"}
-    one = node("missing.composite_volume", value="0.000001", required="8800.000000", inputs=inputs)
+    one = node("missing.x", unit="wan", value="0.000001", required="8800.000000", inputs=inputs)
     assert both(one) == (
         "文字：还差 0.01 万元（标准 8,800.00 万元）",
         "text: 0.01 万元 missing (required 8,800.00 万元)",
@@ -160,12 +168,27 @@ def test_what_is_missing_is_rounded_up_so_that_it_is_always_enough() -> None:
     ],
 )
 def test_what_is_missing_is_in_its_own_unit(inputs: dict[str, str], value: str, expected: str) -> None:
-    required = "0.300000" if inputs else "30"
-    assert said(node("missing.x", inputs=inputs, value=value, required=required)) == f"文字：{expected}"
+    required, unit = ("0.300000", "percent") if inputs else ("30", "count")
+    one = node(
+        "missing.x",
+        unit=unit,
+        units=dict.fromkeys(inputs, "wan"),
+        inputs=inputs,
+        value=value,
+        required=required,
+    )
+    assert said(one) == f"文字：{expected}"
 
 
 def test_what_is_missing_between_ratios_is_in_percentage_points() -> None:
-    npl = node("missing.x", inputs={"to_recover": "5.00"}, value="0.007539", required="0.010000")
+    npl = node(
+        "missing.x",
+        unit="percent",
+        units={"to_recover": "wan"},
+        inputs={"to_recover": "5.00"},
+        value="0.007539",
+        required="0.010000",
+    )
     assert both(npl) == (
         "文字：还差 0.7539 个百分点（标准 1%）；须清收 5.00 万元",
         "text: 0.7539 percentage points missing (required 1%); to recover: 5.00 万元",
@@ -174,7 +197,14 @@ def test_what_is_missing_between_ratios_is_in_percentage_points() -> None:
 
 def test_what_a_gap_equals_in_one_product_or_in_each() -> None:
     inputs = {"corporate_demand": "7362.33", "settlement_documentary": "2944.93", "unknown": "1.00"}
-    gap = node("missing.composite_volume", inputs=inputs, value="8834.790000", required="28600.000000")
+    gap = node(
+        "missing.x",
+        unit="wan",
+        units={"settlement_documentary": "wan_usd"},
+        inputs=inputs,
+        value="8834.790000",
+        required="28600.000000",
+    )
     tree = decision(gap, items=ITEMS)
     short = outline(tree, language="zh").under[-1]
     assert [line.text for line in short.under] == ["折合对公活期 7,362.33 万元"]
@@ -186,9 +216,12 @@ def test_what_a_gap_equals_in_one_product_or_in_each() -> None:
 
 
 def test_a_grace_period_gives_figure_and_limit_if_it_has_one() -> None:
-    one = node("grace.npl", actual="0.031000", required="0.030000")
+    one = node("grace.npl", unit="percent", actual="0.031000", required="0.030000")
     assert both(one) == ("文字（实际 3.1%，线 3%）", "text (actual 3.1%, limit 3%)")
-    assert said(node("grace.npl", actual=None, required="0.030000")) == "文字（实际 不适用，线 3%）"
+    assert (
+        said(node("grace.npl", unit="percent", actual=None, required="0.030000"))
+        == "文字（实际 不适用，线 3%）"
+    )
     assert said(node("grace")) == "文字"
 
 
@@ -209,17 +242,23 @@ def test_error_points_are_worked_out(outcome: str, factor: int, zh: str, en: str
     ("rank", "zh", "en"),
     [
         (None, "文字", "text"),
-        ("senior", "文字，另需高级客户经理资格", "text, and a senior manager qualification"),
-        ("chief", "文字，另需chief资格", "text, and a chief qualification"),
+        ("senior", "文字，另需高级客户经理资格", "text, and a qualification as: Senior manager"),
+        ("chief", "文字，另需chief资格", "text, and a qualification as: chief"),
     ],
 )
 def test_a_distance_says_the_qualification_it_needs(rank: str | None, zh: str, en: str) -> None:
-    assert both(node("distance.S4", inputs={"tier": "S4", "rank_needed": rank})) == (zh, en)
+    one = node("distance.S4", inputs={"tier": "S4", "rank_needed": rank})
+    ranks = {"senior": Text("高级客户经理", "Senior manager")}
+    shown = {
+        language: outline(decision(one), language=language, ranks=ranks).under[-1].text
+        for language in LANGUAGES
+    }
+    assert shown == {"zh": zh, "en": en}
 
 
 def test_a_veteran_grade_counts_years() -> None:
-    grade = node("veteran.V4", actual="3", required="5", holds=False)
-    assert both(grade) == ("文字：3 年，须 5 年", "text: 3, required 5")
+    grade = node("veteran.V4", unit="years", actual="3", required="5", holds=False)
+    assert both(grade) == ("文字：3 年，须 5 年", "text: 3 years, required 5 years")
     assert said(node("veteran")) == "文字"
 
 

@@ -250,6 +250,7 @@ def test_a_missing_score_is_explained_like_any_criterion() -> None:
         "0.01",
         "60",
         assumed=True,
+        unit="score",
     )
     assert the(tree, "distance", "distance.M3").value == 1
 

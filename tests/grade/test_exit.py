@@ -156,6 +156,7 @@ def test_the_explanation_has_each_floor_with_what_was_reached() -> None:
         "1500.000000",
         "1500.000000",
         False,
+        unit="wan",
     )
     volume = the(node, "exit.composite_volume")
     assert (volume.required, volume.actual, volume.holds) == ("2500.000000", "4500.000000", True)

@@ -1,4 +1,5 @@
 import gc
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from bole.grade import Judge, Judgement, ManagerCase, Node, judge_all
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Period, Standing
+from bole.kernel.units import UNITS
 from bole.policy.schema import Policy
 from tests.grade.bank import (
     Q3,
@@ -379,6 +381,7 @@ def test_the_cap_is_explained() -> None:
         f"The lower of performance and qualification: {name.en}",
         {"performance_tier": "S1", "qualification_allows": "M1"},
         "M1",
+        unit="tier",
     )
 
 
@@ -394,6 +397,8 @@ def test_the_demotion_is_explained_on_both_sides_of_its_limit() -> None:
         "30",
         "29",
         True,
+        unit="points",
+        units={"value": "tier", "bonus_deduction": "percent"},
     )
     reached = the(judged(case(NEAR_ENOUGH, error_points=points(30))).explanation, "demotion")
     assert reached == Node(
@@ -406,6 +411,8 @@ def test_the_demotion_is_explained_on_both_sides_of_its_limit() -> None:
         "30",
         "30",
         False,
+        unit="points",
+        units={"value": "tier", "bonus_deduction": "percent"},
     )
 
 
@@ -508,6 +515,22 @@ def test_every_node_cites_a_clause_and_speaks_both_languages(
         assert node.text
         assert node.text_en
         assert not any("\u4e00" <= letter <= "\u9fff" for letter in node.text_en)
+
+
+@pytest.mark.parametrize("standing", [Q3, YEAR])
+@pytest.mark.parametrize("post", ["market", "credit", "design"])
+def test_every_figure_of_an_explanation_has_a_unit_of_the_closed_set(standing: Standing, post: str) -> None:
+    given = case(NPL, of=manager(post), score="61", error_points=points(30), history=(passed(2024, "S3"),))
+    for node in nodes(judged(given, standing=standing).explanation):
+        figures = {"value": node.value, "required": node.required, "actual": node.actual, **node.inputs}
+        numbers = [name for name, figure in figures.items() if is_number(figure)]
+        units = {name: (node.units or {}).get(name, node.unit) for name in numbers}
+        assert set(units.values()) <= set(UNITS), (node.id, units)
+
+
+def is_number(figure: object) -> bool:
+    """Whether a figure of a node is one: a day, an id and a yes or no are not."""
+    return not isinstance(figure, bool) and re.fullmatch(r"-?\d+(\.\d+)?", str(figure)) is not None
 
 
 def test_an_explanation_is_plain_data() -> None:

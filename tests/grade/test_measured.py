@@ -37,6 +37,8 @@ def test_the_window_says_which_days_were_looked_at() -> None:
         "1 January to the last day for yearly figures, the period's first day for the period's",
         days,
         "2025-09-30",
+        unit="date",
+        units={"days": "days"},
     )
     assert explained(FULL).inputs == days
     assert MeasureExplainer(policy(), YEAR).window().inputs["period_start"] == "2025-01-01"
@@ -69,7 +71,7 @@ def test_every_indicator_is_a_step_with_its_clause_name_and_unit() -> None:
     assert [step.id for step in node.steps] == [f"indicator.{i.id}" for i in policy().indicators]
     for step, indicator in zip(node.steps, policy().indicators, strict=True):
         assert (step.clause, step.text, step.text_en) == (indicator.clause, *indicator.name)
-        assert step.inputs == {"unit": indicator.unit}
+        assert (step.inputs, step.unit) == ({"unit": indicator.unit}, indicator.unit)
     assert the(node, "indicator.average_deposit").value == "833.333333"
     assert the(node, "indicator.corporate_customers").steps == ()
 
@@ -84,7 +86,10 @@ def test_a_weighted_sum_shows_what_each_item_adds() -> None:
         names["corporate_demand"].en,
         {"amount": "333.333333", "per_100": "120"},
         "400.000000",
+        unit="wan",
+        units={"per_100": "per_100"},
     )
+    assert the(volume, "item.settlement_documentary").units == {"per_100": "per_100", "amount": "wan_usd"}
     time = the(volume, "item.corporate_time")
     assert (time.inputs["per_100"], time.value) == ("100", "500.000000")
     deduction = the(volume, "item.npl_deduction")
@@ -107,7 +112,7 @@ def test_a_ratio_shows_its_two_items() -> None:
     names = {item.id: item for item in policy().items}
     assert [step.id for step in ratio.steps] == ["item.npl_deduction", "item.led_loans"]
     led = names["led_loans"]
-    assert ratio.steps[1] == Node("item.led_loans", led.clause, *led.name, {}, "300.000000")
+    assert ratio.steps[1] == Node("item.led_loans", led.clause, *led.name, {}, "300.000000", unit="wan")
 
 
 def test_assumed_weights_count_as_used_only_where_their_item_is_not_zero() -> None:

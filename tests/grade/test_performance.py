@@ -200,6 +200,8 @@ def test_a_criterion_says_what_was_required_what_was_measured_and_whether_it_hol
         "33000.000000",
         "printed",
         True,
+        unit="wan",
+        units={"factor": "times"},
     )
     assert the(tier, "criterion.npl_ratio") == Node(
         "criterion.npl_ratio",
@@ -211,6 +213,8 @@ def test_a_criterion_says_what_was_required_what_was_measured_and_whether_it_hol
         "0.010000",
         "printed",
         True,
+        unit="percent",
+        units={"standard": "per_100"},
     )
     assert the(tier, "criterion.corporate_customers").required == "30"
 
@@ -282,6 +286,7 @@ def test_every_band_of_a_score_is_explained() -> None:
         "85.5",
         False,
         True,
+        unit="score",
     )
     assert the(performance.node, "tier.M1", "criterion.score").holds is True
 

@@ -119,6 +119,8 @@ def test_the_quarter_s_explanation_gives_both_sums_and_every_line() -> None:
         {"date": "2025-08-04", "points": 5, "occurrences": 2, "outcome": "base", "factor": 1},
         10,
         assumed=True,
+        unit="points",
+        units={"occurrences": "occurrences", "factor": "times"},
     )
 
 

@@ -111,6 +111,8 @@ def test_it_says_which_qualification_counts_and_until_when() -> None:
             "valid_to": "2026-12-31",
         },
         "M1",
+        unit="tier",
+        units={"on_file": "records", "covering_last_day": "records"},
     )
 
 
@@ -130,6 +132,8 @@ def test_it_says_that_there_is_none() -> None:
             "valid_to": None,
         },
         "T1",
+        unit="tier",
+        units={"on_file": "records", "covering_last_day": "records"},
     )
 
 

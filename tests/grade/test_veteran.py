@@ -99,6 +99,8 @@ def test_each_grade_is_explained_with_its_best_window() -> None:
         "5",
         "5",
         True,
+        unit="years",
+        units={"from_year": "year", "to_year": "year"},
     )
     first = the(node, "veteran.V1")
     assert (first.inputs, first.value, first.actual, first.holds) == (

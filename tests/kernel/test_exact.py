@@ -30,6 +30,6 @@ def test_comparisons_are_those_of_fractions(one: Exact, other: Exact) -> None:
     assert one.at_most(other) == (left <= right)
 
 
-def test_it_prints_six_decimals_or_as_many_as_asked() -> None:
+def test_it_prints_six_decimals_and_a_count_none() -> None:
     assert Exact(1, 3).printed() == "0.333333"
-    assert Exact(1, 3).printed(decimals=2) == "0.33"
+    assert Exact(30, 10).printed("count") == "3"

@@ -19,9 +19,8 @@ from bole.facts import load
 from bole.grade import Judge, ManagerCase
 from bole.kernel.exact import Component, Exact, Measures
 from bole.kernel.finding import Finding, Findings
-from bole.kernel.money import ratio_of
 from bole.kernel.period import Standing
-from bole.kernel.units import PERCENT
+from bole.kernel.units import ratio_in
 from bole.measure import rate_day
 from bole.policy.cases import Case, measures_of, people_of, tables_of
 from bole.policy.cases.people import MANAGER_ID
@@ -87,13 +86,13 @@ def _judged(judge: Judge, case: Case, policy: Policy) -> Result:
 
 def _given_measures(case: Case, policy: Policy) -> Measures:
     """The case's measures, as if nothing had contributed to them: items and components are zero."""
-    percent = {indicator.id for indicator in policy.indicators if indicator.unit == "percent"}
+    units = {indicator.id: indicator.unit for indicator in policy.indicators}
     zero = Exact(0, 1)
     shown = next(i for i in policy.indicators if i.kind == "weighted_sum" and i.components)
     terms = shown.terms if shown.kind == "weighted_sum" else ()
     return Measures(
         indicators={
-            name: None if value is None else Exact(*ratio_of(value / PERCENT if name in percent else value))
+            name: None if value is None else Exact(*ratio_in(value, units[name]))
             for name, value in measures_of(case, policy).items()
         },
         components={term.item: Component(zero, zero) for term in terms},

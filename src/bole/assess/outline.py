@@ -5,20 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bole.grade.outcomes import OUTCOMES
+from bole.kernel.money import OUTPUT_DECIMALS
 from bole.kernel.text import Language, Text
-from bole.kernel.units import Unit, gap_with_unit, grouped, with_unit
+from bole.kernel.units import Unit, gap_with_unit, with_unit
 
 Node = Mapping[str, Any]
-
-RANKS = {
-    "senior": Text("高级客户经理", "senior manager"),
-    "manager": Text("客户经理", "manager"),
-    "assistant": Text("助理客户经理", "assistant manager"),
-}
-"""What ranks are called; one that a policy adds goes by its id."""
 
 OF_A_TIER = ("performance", "qualification", "qualified_tier", "distance")
 """The steps that say why one tier was reached or not."""
@@ -28,7 +23,24 @@ CANCELLED = next(each.name for each in OUTCOMES if each.id == "qualification_can
 
 MARK = {True: "✓", False: "✗", None: " "}
 ASSUMED = Text("[假定]", "[assumed]")
-SETTLEMENT = "settlement_"
+
+AGAINST_A_STANDARD = Text(
+    "{text}：实际 {actual}，标准 {required}", "{text}: actual {actual}, required {required}"
+)
+COMPARED: Mapping[str, Text] = {
+    "criterion": AGAINST_A_STANDARD,
+    "exit": AGAINST_A_STANDARD,
+    "grace": Text("{text}（实际 {actual}，线 {required}）", "{text} (actual {actual}, limit {required})"),
+    "veteran": Text("{text}：{actual}，须 {required}", "{text}: {actual}, required {required}"),
+    "missing": Text("{text}：还差 {gap}（标准 {required}）", "{text}: {gap} missing (required {required})"),
+}
+"""How each kind of node that has something required says it."""
+
+WAYS = {
+    "to_recover": Text("；须清收 {amount}", "; to recover: {amount}"),
+    "to_collect": Text("；须收息 {amount}", "; to collect: {amount}"),
+}
+"""What closes a gap between ratios."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +95,61 @@ def item_names(explanation: Node, language: Language) -> dict[str, str]:
     }
 
 
-def outline(explanation: Node, *, language: Language, tier: str | None = None, full: bool = False) -> Line:
+def unit_of(node: Node, figure: str = "value") -> Unit:
+    """What the value of a node, or another of its figures, is in."""
+    unit: Unit = node.get("units", {}).get(figure, node["unit"])
+    return unit
+
+
+def outline(
+    explanation: Node,
+    *,
+    language: Language,
+    ranks: Mapping[str, Text] = MappingProxyType({}),
+    tier: str | None = None,
+    full: bool = False,
+) -> Line:
     """The explanation as lines.
 
-    Without `tier`: the decision, each step, the tier reached and the next higher one. With it:
-    what decides that tier, its criteria and the distance to it. `full`: everything.
+    `ranks`: what the policy calls them; one that is not there goes by its id. Without `tier`: the decision,
+    each step, the tier reached and the next higher one. With it: what decides that tier, its criteria and
+    the distance to it. `full`: everything.
     """
-    return _Outliner(explanation, language, tier=tier, full=full).line(explanation)
+    return _Outliner(explanation, language, ranks, tier=tier, full=full).line(explanation)
 
 
 class _Outliner:
-    def __init__(self, explanation: Node, language: Language, *, tier: str | None, full: bool) -> None:
+    def __init__(
+        self,
+        explanation: Node,
+        language: Language,
+        ranks: Mapping[str, Text],
+        *,
+        tier: str | None,
+        full: bool,
+    ) -> None:
         self._language = language
+        self._ranks = ranks
         self._products = item_names(explanation, language)
         self._tier = tier
         self._full = full
         self._say: dict[str, Callable[[Node], str]] = {
-            "criterion": self._criterion,
-            "exit": self._amount_against_floor,
-            "indicator": self._indicator,
+            "indicator": lambda node: f"{self._text(node)} {self._figure(node)}",
             "item": self._item,
-            "missing": self._missing,
-            "grace": self._grace,
             "error_point": self._error_point,
             "distance": self._distance,
-            "veteran": self._veteran,
         }
 
     def line(self, node: Node) -> Line:
         """One node with the nodes under it that are shown."""
         kind = node["id"].partition(".")[0]
-        say = self._say.get(kind, self._text)
+        if kind in COMPARED and "required" in node:
+            text = self._compared(node, COMPARED[kind])
+        else:
+            text = self._say.get(kind, self._text)(node)
         return Line(
             clause=node["clause"],
-            text=say(node),
+            text=text,
             good=node.get("holds"),
             assumed=node.get("assumed", False),
             under=self._equals(node)
@@ -135,7 +168,7 @@ class _Outliner:
         if node["id"] == "distance":
             return [s for s in steps if s["inputs"]["tier"] == self._tier] if self._tier else steps[:1]
         if node["id"].startswith("indicator."):
-            return [step for step in steps if step["value"] != "0.000000"]
+            return [step for step in steps if Decimal(step["value"])]
         return steps
 
     def _shown_tiers(self, node: Node, steps: list[Node]) -> list[Node]:
@@ -149,22 +182,30 @@ class _Outliner:
         text: str = node["text"] if self._language == "zh" else node["text_en"]
         return text
 
-    def _criterion(self, node: Node) -> str:
-        unit: Unit = node["inputs"]["unit"]
-        said = Text("{text}：实际 {actual}，标准 {required}", "{text}: actual {actual}, required {required}")
+    def _figure(self, node: Node, name: str = "value", *, decimals: int | None = None) -> str:
+        """A figure of a node with its unit."""
+        found = node[name] if name == "value" else node.get(name, node["inputs"].get(name))
+        return with_unit(found, unit_of(node, name), self._language, decimals=decimals)
+
+    def _compared(self, node: Node, said: Text) -> str:
+        """What was reached beside what was required."""
         return said.says(self._language).format(
             text=self._text(node),
-            actual=self._beside_a_limit(node, unit),
-            required=with_unit(node["required"], unit, self._language) + self._scaled(node["inputs"]),
+            actual=self._beside_a_limit(node),
+            required=self._figure(node, "required") + self._scaled(node["inputs"]),
+            gap=gap_with_unit(node["value"], unit_of(node), self._language) if "{gap}" in said.zh else "",
+        ) + "".join(
+            word.says(self._language).format(amount=self._figure(node, way))
+            for way, word in WAYS.items()
+            if way in node["inputs"]
         )
 
-    def _beside_a_limit(self, node: Node, unit: Unit) -> str:
+    def _beside_a_limit(self, node: Node) -> str:
         """The actual value; with every decimal where two would make it look like the limit itself."""
-        actual, required = node.get("actual"), node["required"]
-        shown = with_unit(actual, unit, self._language)
-        if actual == required or shown != with_unit(required, unit, self._language):
+        shown = self._figure(node, "actual")
+        if node.get("actual") == node["required"] or shown != self._figure(node, "required"):
             return shown
-        return with_unit(actual, unit, self._language, decimals=6)
+        return self._figure(node, "actual", decimals=OUTPUT_DECIMALS)
 
     def _scaled(self, inputs: Mapping[str, Any]) -> str:
         """Where a branch's factor moved the standard, what it was made of (X3)."""
@@ -173,71 +214,21 @@ class _Outliner:
         said = Text("（{standard} × {factor}）", " ({standard} × {factor})").says(self._language)
         return said.format(standard=f"{Decimal(inputs['standard']):,}", factor=inputs["factor"])
 
-    def _amount_against_floor(self, node: Node) -> str:
-        if "required" not in node:
-            return self._text(node)
-        return self._criterion({**node, "inputs": {"unit": "wan"}})
-
-    def _indicator(self, node: Node) -> str:
-        return f"{self._text(node)} {with_unit(node['value'], node['inputs']['unit'], self._language)}"
-
     def _item(self, node: Node) -> str:
-        unit: Unit = "wan_usd" if SETTLEMENT in node["id"] else "wan"
         if "amount" not in node["inputs"]:
-            return f"{self._text(node)} {with_unit(node['value'], unit, self._language)}"
-        amount = with_unit(node["inputs"]["amount"], unit, self._language)
-        credited = with_unit(node["value"], "wan", self._language)
-        return f"{self._text(node)} {amount} × {node['inputs']['per_100']} ÷ 100 = {credited}"
-
-    def _missing(self, node: Node) -> str:
-        unit = self._unit_of_missing(node)
-        said = Text(
-            "{text}：还差 {value}（标准 {required}）", "{text}: {value} missing (required {required})"
-        )
-        return said.says(self._language).format(
-            text=self._text(node),
-            value=gap_with_unit(node["value"], unit, self._language),
-            required=with_unit(node["required"], unit, self._language),
-        ) + self._ways(node["inputs"])
-
-    def _unit_of_missing(self, node: Node) -> Unit:
-        inputs = node["inputs"]
-        if {"to_recover", "to_collect"} & set(inputs):
-            return "percent"
-        return "wan" if inputs else "count"
-
-    def _ways(self, inputs: Mapping[str, str]) -> str:
-        words = {
-            "to_recover": Text("；须清收 {n} 万元", "; to recover: {n} 万元"),
-            "to_collect": Text("；须收息 {n} 万元", "; to collect: {n} 万元"),
-        }
-        return "".join(
-            word.says(self._language).format(n=grouped(inputs[k])) for k, word in words.items() if k in inputs
-        )
+            return f"{self._text(node)} {self._figure(node)}"
+        amount, weight = self._figure(node, "amount"), node["inputs"]["per_100"]
+        return f"{self._text(node)} {amount} × {weight} ÷ 100 = {self._figure(node)}"
 
     def _equals(self, node: Node) -> list[Line]:
         """What a missing volume or deposit equals in each product; only the first unless more is asked."""
-        products = [(item, amount) for item, amount in node["inputs"].items() if item in self._products]
+        products = [item for item in node["inputs"] if item in self._products]
         shown = products if self._full or self._tier else products[:1]
         said = Text("折合{name} {amount}", "equals {amount} of: {name}").says(self._language)
         return [
-            Line(
-                clause=node["clause"],
-                text=said.format(
-                    name=self._products[item],
-                    amount=with_unit(amount, "wan_usd" if SETTLEMENT in item else "wan", self._language),
-                ),
-            )
-            for item, amount in shown
+            Line(node["clause"], said.format(name=self._products[item], amount=self._figure(node, item)))
+            for item in shown
         ]
-
-    def _grace(self, node: Node) -> str:
-        if "required" not in node:
-            return self._text(node)
-        actual = with_unit(node.get("actual"), "percent", self._language)
-        required = with_unit(node["required"], "percent", self._language)
-        said = Text("（实际 {actual}，线 {required}）", " (actual {actual}, limit {required})")
-        return self._text(node) + said.says(self._language).format(actual=actual, required=required)
 
     def _error_point(self, node: Node) -> str:
         inputs = node["inputs"]
@@ -251,13 +242,6 @@ class _Outliner:
         rank = node["inputs"].get("rank_needed")
         if not rank:
             return self._text(node)
-        needs = Text("，另需{rank}资格", ", and a {rank} qualification").says(self._language)
-        return self._text(node) + needs.format(rank=RANKS.get(rank, Text(rank, rank)).says(self._language))
-
-    def _veteran(self, node: Node) -> str:
-        if "required" not in node:
-            return self._text(node)
-        said = Text("{text}：{actual} 年，须 {required} 年", "{text}: {actual}, required {required}")
-        return said.says(self._language).format(
-            text=self._text(node), actual=node["actual"], required=node["required"]
-        )
+        name = self._ranks.get(rank, Text(rank, rank))
+        needs = Text(f"，另需{name.zh}资格", f", and a qualification as: {name.en}")
+        return self._text(node) + needs.says(self._language)

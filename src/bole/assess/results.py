@@ -8,6 +8,7 @@ import msgspec
 
 from bole.assess.assessment import Assessment, NotAssessed
 from bole.grade import Judgement
+from bole.kernel.units import MeasureUnit
 from bole.policy.schema import Policy
 
 CONTRACT = 1
@@ -41,12 +42,12 @@ def explanation_lines(assessment: Assessment) -> Iterator[bytes]:
         yield encode(line) + b"\n"
 
 
-def published_measure(judgement: Judgement, indicator: str, *, count: bool) -> str | int | None:
+def published_measure(judgement: Judgement, indicator: str, unit: MeasureUnit) -> str | int | None:
     """One measure as results give it: a count as an integer, others as a decimal string."""
     value = judgement.measures.indicators[indicator]
     if value is None:
         return None
-    return value.numerator // value.denominator if count else value.printed()
+    return int(value.printed(unit)) if unit == "count" else value.printed(unit)
 
 
 def not_assessed_document(entry: NotAssessed) -> dict[str, str]:
@@ -61,7 +62,7 @@ def manager_document(judgement: Judgement, policy: Policy) -> dict[str, Any]:
         "branch_id": judgement.manager.branch_id,
         "post": judgement.manager.post,
         "measures": {
-            indicator.id: published_measure(judgement, indicator.id, count=indicator.unit == "count")
+            indicator.id: published_measure(judgement, indicator.id, indicator.unit)
             for indicator in policy.indicators
             if indicator.published
         },

@@ -64,7 +64,7 @@ def explain_item(explained: Explained, item: str, *, full: bool) -> None:
     contributions = explained.contributions(item)
     if not contributions:
         raise UsageError(_nothing_of(explained, item, known=item in names))
-    items = _items(_policy_if_found(explained))
+    items = _items(policy_if_found(explained))
     name = names.get(item) or (items[item].name.says(lang) if item in items else item)
     print_contributions(contributions, name=name, item=items.get(item), full=full, lang=lang)
     largest = contributions[0]
@@ -142,8 +142,8 @@ def _policy_used(explained: Explained, made: Made) -> LoadedPolicy:
     raise UsageError(other)
 
 
-def _policy_if_found(explained: Explained) -> LoadedPolicy | None:
-    """The policy of the result, if it is at hand; only headings depend on it."""
+def policy_if_found(explained: Explained) -> LoadedPolicy | None:
+    """The policy of the result, if it is at hand; only names and headings depend on it."""
     try:
         return _policy_used(explained, read_made(explained.results))
     except (PolicyError, UsageError):

@@ -18,7 +18,7 @@ from bole.assess.outline import (
     read_explanation,
 )
 from bole.cli.console import language, out
-from bole.cli.drilldown import Explained, explain_days, explain_item
+from bole.cli.drilldown import Explained, explain_days, explain_item, policy_if_found
 from bole.cli.failures import UsageError
 from bole.cli.options import (
     DEFAULT_MEMORY,
@@ -82,7 +82,10 @@ def explain(  # noqa: PLR0913, PLR0917 - each is one way to look closer
     else:
         if tier is not None:
             _check_tier(explained.node, tier)
-        out.print(_tree(outline(explained.node, language=shown, tier=tier, full=full), lang=shown))
+        used = policy_if_found(explained)
+        ranks = {rank.id: rank.name for rank in used.policy.ranks} if used else {}
+        line = outline(explained.node, language=shown, ranks=ranks, tier=tier, full=full)
+        out.print(_tree(line, lang=shown))
         explained.hint(f"--item {next(iter(item_names(explained.node, shown)))}")
 
 

@@ -8,7 +8,8 @@ from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
 from bole.grade.performance import Performance, Requirement
 from bole.kernel.exact import Exact, Measures
-from bole.kernel.money import ceiling, ratio_of, scaled_string
+from bole.kernel.money import ceiling, ceiling_string, ratio_of, scaled_string
+from bole.kernel.units import Unit
 from bole.policy.schema import Policy
 from bole.policy.schema.indicators import Ratio, WeightedSum
 
@@ -31,6 +32,7 @@ class Distance:
     def __init__(self, policy: Policy) -> None:
         self._ratios = {i.id: i for i in policy.indicators if isinstance(i, Ratio)}
         self._products = {i.id: _products(i) for i in policy.indicators if isinstance(i, WeightedSum)}
+        self._units = _units_of_ways(policy)
         self._clause = policy.conventions.clause
         self._qualification_clause = policy.qualification.clause
         self._headings = {
@@ -72,6 +74,7 @@ class Distance:
             {"from_tier": tier},
             steps[0].inputs["tier"] if steps else None,
             steps=steps,
+            unit="tier",
         )
 
     def _to_tier(self, tier: str, missing: tuple[Node, ...], *, rank_needed: str | None) -> Node:
@@ -84,6 +87,7 @@ class Distance:
             {"tier": tier, "rank_needed": rank_needed},
             len(missing),
             steps=missing,
+            unit="criteria",
         )
 
     def _missing(self, requirement: Requirement, measures: Measures) -> Node:
@@ -100,10 +104,10 @@ class Distance:
             requirement.text,
             requirement.text_en,
             self._ways(requirement, measures, gap, over),
-            str(ceiling(gap, over))
-            if requirement.count
-            else scaled_string(ceiling(gap * 1_000_000, over), 6),
+            str(ceiling(gap, over)) if requirement.unit == "count" else ceiling_string(gap, over),
             requirement.printed,
+            unit=requirement.unit,
+            units=self._units.get(requirement.indicator),
         )
 
     def _ways(
@@ -122,6 +126,19 @@ def _short(performance: Performance, tier: str, missing: Mapping[Requirement, No
     if missed is not None:
         return tuple([missing[requirement] for requirement in missed])
     return (performance.short_of[tier],) if tier in performance.short_of else ()
+
+
+def _units_of_ways(policy: Policy) -> dict[str, dict[str, Unit]]:
+    """Of each indicator, what closes its gap in another unit than its own."""
+    items = {item.id: item.unit for item in policy.items}
+    ways: dict[str, dict[str, Unit]] = {}
+    for each in policy.indicators:
+        if isinstance(each, Ratio):
+            ways[each.id] = dict.fromkeys(("to_collect", "to_recover"), items[each.numerator])
+        elif isinstance(each, WeightedSum):
+            sold = (term.item for term in each.terms if term.per_100 > 0)
+            ways[each.id] = {item: items[item] for item in sold if items[item] != each.unit}
+    return {indicator: units for indicator, units in ways.items() if units}
 
 
 def _products(indicator: WeightedSum) -> Products:

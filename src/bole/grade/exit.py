@@ -9,9 +9,9 @@ import msgspec
 
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
-from bole.kernel.money import ratio_of
 from bole.kernel.people import Manager
 from bole.kernel.period import add_years, day_text
+from bole.kernel.units import MeasureUnit, Unit, ratio_in
 from bole.policy.schema import Policy
 from bole.policy.schema.conduct import Floor
 
@@ -23,6 +23,9 @@ class ExitDecision(msgspec.Struct, frozen=True, gc=False):
 
     state: ExitState
     node: Node
+
+
+FLOOR_UNITS: Mapping[str, Unit] = {"floor": "per_100"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ class _Floor:
     inputs: Mapping[str, Scalar]
     required: Exact
     printed: str
+    unit: MeasureUnit
 
     def node(self, actual: Exact | None) -> Node:
         """Whether a measured value reaches it; one that does not apply does."""
-        shown = None if actual is None else actual.printed()
+        shown = None if actual is None else actual.printed(self.unit)
         return Node(
             self.node_id,
             self.clause,
@@ -51,6 +55,8 @@ class _Floor:
             self.printed,
             shown,
             actual is None or actual.at_least(self.required),
+            unit=self.unit,
+            units=FLOOR_UNITS if self.unit == "percent" else None,
         )
 
 
@@ -76,7 +82,7 @@ class ExitRule:
         self._posts = frozenset(policy.exit.posts)
         self._any = policy.exit.combine == "any"
         self._years = {entry.hire_type: entry.years for entry in policy.exit.newcomers}
-        self._names = {indicator.id: indicator.name for indicator in policy.indicators}
+        self._indicators = {indicator.id: indicator for indicator in policy.indicators}
         self._floors: dict[Exact, tuple[_Floor, ...]] = {}
 
     def __call__(
@@ -118,17 +124,18 @@ class ExitRule:
         return tuple([floor.node(measures.indicators[floor.indicator]) for floor in self._floors[factor]])
 
     def _floor(self, floor: Floor, factor: Exact) -> _Floor:
-        required = Exact(*ratio_of(floor.below))
+        indicator = self._indicators[floor.indicator]
+        required = Exact(*ratio_in(floor.below, indicator.unit))
         if self._rule.branch_adjusted:
             required = Exact(required.numerator * factor.numerator, required.denominator * factor.denominator)
-        name = self._names[floor.indicator]
         return _Floor(
             indicator=floor.indicator,
             node_id=f"exit.{floor.indicator}",
             clause=floor.clause,
-            text=f"{name.zh}不低于退出下限",
-            text_en=f"{name.en} not below the floor of exit",
+            text=f"{indicator.name.zh}不低于退出下限",
+            text_en=f"{indicator.name.en} not below the floor of exit",
             inputs={"floor": str(floor.below)},
             required=required,
-            printed=required.printed(),
+            printed=required.printed(indicator.unit),
+            unit=indicator.unit,
         )

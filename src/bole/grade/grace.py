@@ -9,11 +9,10 @@ import msgspec
 
 from bole.grade.node import Node
 from bole.kernel.exact import Exact, Measures
-from bole.kernel.money import ratio_of
 from bole.kernel.people import GracePeriod
 from bole.kernel.period import add_years, day_text
 from bole.kernel.text import Text
-from bole.kernel.units import PERCENT
+from bole.kernel.units import ratio_in
 from bole.policy.schema import Policy
 from bole.policy.schema.conduct import Grace
 
@@ -125,12 +124,13 @@ class GraceKeeper:
             required=limit.printed,
             actual=None if value is None else value.printed(),
             holds=not bad,
+            unit="percent",
         )
         return state, node
 
 
 def _limit(grace: Grace) -> _Limit:
-    value = Exact(*ratio_of(grace.limit_percent / PERCENT))
+    value = Exact(*ratio_in(grace.limit_percent, "percent"))
     return _Limit(
         reason=grace.reason,
         indicator=grace.indicator,

@@ -1,7 +1,7 @@
 """The order of decisions for one manager (contract): each step a pure rule with its explanation."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -23,9 +23,12 @@ from bole.kernel.clause import sort_key
 from bole.kernel.exact import Exact
 from bole.kernel.money import ratio_of
 from bole.kernel.period import Standing
+from bole.kernel.units import Unit, ratio_in
 from bole.policy.schema import Policy
 
 NO_CUT = Exact(0, 1)
+
+_DEMOTION_UNITS: Mapping[str, Unit] = {"value": "tier", "bonus_deduction": "percent"}
 
 
 class Treatment(msgspec.Struct, frozen=True, gc=False):
@@ -106,6 +109,7 @@ class Judge:
                 *(yearly.nodes if yearly else ()),
                 distance,
             ),
+            unit="tier",
         )
         return Judgement(
             manager=manager,
@@ -149,7 +153,7 @@ class Judge:
         if demoted and points.quarter is not None:
             treated = ladder.below(treated, steps=rules.quarter.tiers_down)
             rate = rules.quarter.bonus_cut_per_point_percent * points.quarter
-            cut = Exact(*ratio_of(min(rate, rules.quarter.bonus_cut_cap_percent) / 100))
+            cut = Exact(*ratio_in(min(rate, rules.quarter.bonus_cut_cap_percent), "percent"))
         if not annual:
             nodes.append(
                 Node(
@@ -166,6 +170,8 @@ class Judge:
                     required=str(rules.quarter.points),
                     actual=str(points.quarter),
                     holds=not demoted,
+                    unit="points",
+                    units=_DEMOTION_UNITS,
                 )
             )
         return Treatment(treated, failed, cancelled, demoted, cut, tuple(nodes))
@@ -206,6 +212,7 @@ class Judge:
             f"The lower of performance and qualification: {name.en}",
             {"performance_tier": performance, "qualification_allows": cap},
             tier,
+            unit="tier",
         )
 
     def _cancellation_node(self, grounds: tuple[str, ...]) -> Node:

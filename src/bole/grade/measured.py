@@ -8,8 +8,11 @@ from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ratio_of, rounded_string
 from bole.kernel.period import Standing
 from bole.kernel.text import Text
+from bole.kernel.units import MeasureUnit, Unit
 from bole.policy.schema import Policy
 from bole.policy.schema.indicators import Indicator, Item, Term, WeightedSum
+
+_WINDOW_UNITS: Mapping[str, Unit] = {"days": "days"}
 
 
 class MeasureExplainer:
@@ -30,6 +33,8 @@ class MeasureExplainer:
             "1 January to the last day for yearly figures, the period's first day for the period's",
             self._window,
             self._window["last_day"],
+            unit="date",
+            units=_WINDOW_UNITS,
         )
         items = {item.id: item for item in policy.items}
         self._indicators = tuple(_shown(indicator, items) for indicator in policy.indicators)
@@ -48,8 +53,9 @@ class MeasureExplainer:
     def printed(self, measures: Measures) -> dict[str, str | None]:
         """Every indicator as it is printed: a count without decimals, None where it does not apply."""
         return {
-            indicator.id: _printed(measures.indicators[indicator.id], count=indicator.count)
+            indicator.id: None if value is None else value.printed(indicator.unit)
             for indicator in self._indicators
+            for value in (measures.indicators[indicator.id],)
         }
 
     def node(self, measures: Measures, printed: dict[str, str | None]) -> Node:
@@ -62,6 +68,7 @@ class MeasureExplainer:
             "Indicators",
             self._window,
             None,
+            units=_WINDOW_UNITS,
             steps=tuple(
                 [
                     Node(
@@ -72,6 +79,7 @@ class MeasureExplainer:
                         indicator.inputs,
                         printed[indicator.id],
                         steps=tuple([part.node(*amounts[part.item]) for part in indicator.parts]),
+                        unit=indicator.unit,
                     )
                     for indicator in self._indicators
                 ]
@@ -91,10 +99,11 @@ class _Plain:
     node_id: str
     clause: str
     name: Text
+    unit: Unit
 
     def node(self, _amount: Exact, printed: str) -> Node:
         """The item, from its amount as it is printed."""
-        return Node(self.node_id, self.clause, self.name.zh, self.name.en, {}, printed)
+        return Node(self.node_id, self.clause, self.name.zh, self.name.en, {}, printed, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,8 @@ class _Weighted:
     clause: str
     name: Text
     assumed: bool
+    unit: Unit
+    units: Mapping[str, Unit]
     nothing: Node
     """What an item of zero adds; it is the same for everyone."""
 
@@ -130,6 +141,8 @@ class _Weighted:
             {"amount": printed, "per_100": self.per_100},
             credited,
             assumed=self.assumed,
+            unit=self.unit,
+            units=self.units,
         )
 
 
@@ -142,7 +155,7 @@ class _Shown:
     clause: str
     name: Text
     inputs: Mapping[str, Scalar]
-    count: bool
+    unit: MeasureUnit
     parts: tuple[_Plain | _Weighted, ...]
 
 
@@ -153,7 +166,7 @@ def _shown(indicator: Indicator, items: Mapping[str, Item]) -> _Shown:
         clause=indicator.clause,
         name=indicator.name,
         inputs={"unit": indicator.unit},
-        count=indicator.unit == "count",
+        unit=indicator.unit,
         parts=_parts(indicator, items),
     )
 
@@ -161,7 +174,7 @@ def _shown(indicator: Indicator, items: Mapping[str, Item]) -> _Shown:
 def _parts(indicator: Indicator, items: Mapping[str, Item]) -> tuple[_Plain | _Weighted, ...]:
     match indicator.kind:
         case "weighted_sum":
-            return tuple(_weighted(term, items[term.item].name) for term in indicator.terms)
+            return tuple(_weighted(term, items[term.item], indicator.unit) for term in indicator.terms)
         case "ratio":
             return tuple(_plain(items[item]) for item in (indicator.numerator, indicator.denominator))
         case "same":
@@ -169,13 +182,16 @@ def _parts(indicator: Indicator, items: Mapping[str, Item]) -> tuple[_Plain | _W
 
 
 def _plain(item: Item) -> _Plain:
-    return _Plain(item.id, f"item.{item.id}", item.clause, item.name)
+    return _Plain(item.id, f"item.{item.id}", item.clause, item.name, item.unit)
 
 
-def _weighted(term: Term, name: Text) -> _Weighted:
-    node_id, per_100 = f"item.{term.item}", format(term.per_100.normalize(), "f")
+def _weighted(term: Term, item: Item, unit: MeasureUnit) -> _Weighted:
+    name, node_id, per_100 = item.name, f"item.{term.item}", format(term.per_100.normalize(), "f")
     zero = rounded_string(0, 1)
     inputs = {"amount": zero, "per_100": per_100}
+    units: dict[str, Unit] = {"per_100": "per_100"}
+    if item.unit != unit:
+        units["amount"] = item.unit
     return _Weighted(
         term.item,
         *ratio_of(term.per_100 / 100),
@@ -184,11 +200,17 @@ def _weighted(term: Term, name: Text) -> _Weighted:
         clause=term.clause,
         name=name,
         assumed=term.assumed,
-        nothing=Node(node_id, term.clause, name.zh, name.en, inputs, zero, assumed=term.assumed),
+        unit=unit,
+        units=units,
+        nothing=Node(
+            node_id,
+            term.clause,
+            name.zh,
+            name.en,
+            inputs,
+            zero,
+            assumed=term.assumed,
+            unit=unit,
+            units=units,
+        ),
     )
-
-
-def _printed(value: Exact | None, *, count: bool) -> str | None:
-    if value is None:
-        return None
-    return str(value.numerator // value.denominator) if count else value.printed()

@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from bole.kernel.units import Unit
+
 Scalar: TypeAlias = str | int | bool | None
 
 
@@ -13,7 +15,8 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     `clause` says where the rule stands, `text`/`text_en` say it, `inputs` are the numbers it used
     and `value` what came out. A criterion also has `required`, `actual` and `holds`. `steps` are
-    the nodes this one rests on.
+    the nodes this one rests on. `unit` is what `value`, `required`, `actual` and the numbers among the
+    `inputs` are in; `units` has those of them that are in another, by name.
     """
 
     id: str
@@ -27,3 +30,5 @@ class Node(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     holds: bool | None = None
     assumed: bool = False
     steps: tuple["Node", ...] = ()
+    unit: Unit | None = None
+    units: Mapping[str, Unit] | None = None

@@ -10,9 +10,8 @@ import msgspec
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact
-from bole.kernel.money import ratio_of
 from bole.kernel.text import Text
-from bole.kernel.units import PERCENT
+from bole.kernel.units import MeasureUnit, Unit, ratio_in
 from bole.policy.schema import Policy
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
 
@@ -42,7 +41,8 @@ class Requirement:
     printed: str
     node_id: str
     missing_id: str
-    count: bool
+    unit: MeasureUnit
+    units: Mapping[str, Unit] | None
     clause: str
     text: str
     text_en: str
@@ -68,6 +68,8 @@ class Requirement:
             printed,
             met,
             self.assumed,
+            unit=self.unit,
+            units=self.units,
         )
 
 
@@ -145,6 +147,7 @@ class Standards:
             reached,
             standard=self._standard,
             inputs={},
+            units=None,
             steps=tuple(steps),
             missed=missed,
             short_of={},
@@ -179,6 +182,7 @@ class Bands:
             reached,
             standard=self._standard,
             inputs={"score": actual},
+            units={"score": "score"},
             steps=steps,
             missed={},
             short_of=self._short_of(score),
@@ -196,6 +200,7 @@ class Bands:
             actual=actual,
             holds=holds,
             assumed=self._standard.assumed,
+            unit="score",
         )
 
     def _short_of(self, score: Decimal | None) -> dict[str, Node]:
@@ -210,6 +215,7 @@ class Bands:
                 value=_plain(band if score is None else band - score),
                 required=_plain(band),
                 assumed=self._standard.assumed,
+                unit="score",
             )
             for heading, band in self._bands
             if score is None or score < band
@@ -220,19 +226,21 @@ def _requirement(
     criterion: Criterion, *, value: Decimal, standard: AllHold, factor: Decimal, name: Text
 ) -> Requirement:
     scaled = value * factor if criterion.branch_adjusted else value
-    required = Exact(*ratio_of(scaled / PERCENT if criterion.unit == "percent" else scaled))
+    required = Exact(*ratio_in(scaled, criterion.unit))
     inputs: dict[str, Scalar] = {"standard": _plain(value), "unit": criterion.unit}
+    units: dict[str, Unit] = {"standard": "per_100"} if criterion.unit == "percent" else {}
     if criterion.branch_adjusted:
-        inputs["factor"] = _plain(factor)
+        inputs["factor"], units["factor"] = _plain(factor), "times"
     at_least = criterion.holds_when == "at_least"
     return Requirement(
         indicator=criterion.indicator,
         at_least=at_least,
         required=required,
-        printed=str(required.numerator) if criterion.unit == "count" else required.printed(),
+        printed=required.printed(criterion.unit),
         node_id=f"criterion.{criterion.indicator}",
         missing_id=f"missing.{criterion.indicator}",
-        count=criterion.unit == "count",
+        unit=criterion.unit,
+        units=units or None,
         clause=standard.clause,
         text=f"{name.zh}{'不低于' if at_least else '不高于'}标准",
         text_en=f"{name.en} {'not below' if at_least else 'not above'} the standard",
@@ -260,6 +268,7 @@ def _performance(
     *,
     standard: AllHold | ScoreBands,
     inputs: Mapping[str, Scalar],
+    units: Mapping[str, Unit] | None,
     steps: tuple[Node, ...],
     missed: Mapping[str, tuple[Requirement, ...]],
     short_of: Mapping[str, Node],
@@ -274,6 +283,8 @@ def _performance(
         value=tier,
         assumed=standard.assumed,
         steps=steps,
+        unit="tier",
+        units=units,
     )
     return Performance(
         tier=tier,

@@ -1,5 +1,6 @@
 """Error points of the quarter and the year (§30, E)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -8,7 +9,11 @@ from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Standing, day_text
 from bole.kernel.text import Text
+from bole.kernel.units import Unit
 from bole.policy.schema import Policy
+
+_COUNTED_UNITS: Mapping[str, Unit] = {"occurrences": "records"}
+_LINE_UNITS: Mapping[str, Unit] = {"occurrences": "occurrences", "factor": "times"}
 
 
 class Points(msgspec.Struct, frozen=True, gc=False):
@@ -66,6 +71,8 @@ class PointCounter:
             inputs={"occurrences": len(counted), "quarter": quarter},
             value=year,
             steps=tuple([self._line(record, worth) for record, worth in counted]),
+            unit="points",
+            units=_COUNTED_UNITS,
         )
         return Points(
             quarter=quarter,
@@ -100,6 +107,8 @@ class PointCounter:
             },
             value=worth,
             assumed=item.assumed,
+            unit="points",
+            units=_LINE_UNITS,
         )
 
     def _assumed(self, records: list[ErrorPoint]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which tier the qualification allows (§4, §24-§26, §30, §34)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -9,7 +10,10 @@ from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint, Qualification
 from bole.kernel.period import day_text
 from bole.kernel.text import Text
+from bole.kernel.units import Unit
 from bole.policy.schema import Policy
+
+_UNITS: Mapping[str, Unit] = {"on_file": "records", "covering_last_day": "records"}
 
 
 class QualifiedTier(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +63,8 @@ def qualified_tier(
             "valid_to": valid_to,
         },
         value=tier,
+        unit="tier",
+        units=_UNITS,
     )
     return QualifiedTier(tier=tier, rank=best.rank if best else None, node=node)
 

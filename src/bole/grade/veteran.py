@@ -1,14 +1,19 @@
 """Veteran managers: earned by five years in six at a tier or higher (§42, §43); annual only."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 import msgspec
 
 from bole.grade.node import Node
 from bole.kernel.people import YearRecord
 from bole.kernel.text import Text
+from bole.kernel.units import Unit
 from bole.policy.schema import Policy
 from bole.policy.schema.veteran import Rung
+
+_RECORD_UNITS: Mapping[str, Unit] = {"years_on_record": "years", "years_passed": "years"}
+_WINDOW_UNITS: Mapping[str, Unit] = {"from_year": "year", "to_year": "year"}
 
 
 class VeteranDecision(msgspec.Struct, frozen=True, gc=False):
@@ -56,6 +61,7 @@ class VeteranRule:
             inputs={"years_on_record": len(history), "years_passed": len(years)},
             value=earned.id if earned else None,
             steps=steps,
+            units=_RECORD_UNITS,
         )
         return VeteranDecision(rung=earned.id if earned else None, node=node)
 
@@ -81,6 +87,8 @@ class VeteranRule:
             required=str(self._needed),
             actual=str(count),
             holds=count >= self._needed,
+            unit="years",
+            units=_WINDOW_UNITS,
         )
 
     def _best_window(self, places: dict[int, int], needed: int) -> tuple[int, int | None]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bole.kernel.money import OUTPUT_DECIMALS, rounded_string
+from bole.kernel.money import rounded_string
+from bole.kernel.units import MeasureUnit
 
 
 class Exact(NamedTuple):
@@ -28,9 +29,11 @@ class Exact(NamedTuple):
         """Whether this is `other` or less."""
         return other.at_least(self)
 
-    def printed(self, *, decimals: int = OUTPUT_DECIMALS) -> str:
-        """The value as a decimal string, rounded half up."""
-        return rounded_string(self.numerator, self.denominator, decimals=decimals)
+    def printed(self, unit: MeasureUnit = "wan") -> str:
+        """The value as results give it: a decimal string, rounded half up; a count is a whole number."""
+        if unit == "count":
+            return str(self.numerator // self.denominator)
+        return rounded_string(self.numerator, self.denominator)
 
 
 class Component(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from bole.kernel.money import ratio_of
 from bole.kernel.text import Language, Text
 
 MeasureUnit = Literal["wan", "wan_usd", "percent", "count", "score"]
@@ -14,10 +15,21 @@ Results carry a ratio as a fraction; policies and people write it in percent.
 """
 
 Unit = Literal[
-    MeasureUnit, "per_100", "points", "times", "criteria", "records", "days", "years", "year", "tier", "date"
+    MeasureUnit,
+    "per_100",
+    "points",
+    "times",
+    "occurrences",
+    "criteria",
+    "records",
+    "days",
+    "years",
+    "year",
+    "tier",
+    "date",
 ]
 """What any figure of an explanation is in: besides measures, a number of percent as the policy writes it
-(`per_100`), error points, a factor or occurrences (`times`), numbers of criteria, of records on file, of
+(`per_100`), error points, a factor (`times`), numbers of occurrences, of criteria, of records on file, of
 days and of years, a calendar year, and the two that are no number, the id of a tier and a day.
 """
 
@@ -39,7 +51,8 @@ UNITS: Mapping[Unit, Shown] = {
     "score": Shown(Text("分", "points"), 2, 2),
     "per_100": Shown(Text("%", "%"), 2, 2),
     "points": Shown(Text("分", "points")),
-    "times": Shown(Text("次", "times")),
+    "times": Shown(Text("倍", "times")),
+    "occurrences": Shown(Text("次", "occurrences")),
     "criteria": Shown(Text("项", "criteria")),
     "records": Shown(Text("条", "records")),
     "days": Shown(Text("天", "days")),
@@ -54,6 +67,12 @@ PERCENTAGE_POINTS = Text(" 个百分点", " percentage points")
 """The unit of a difference of two percentages."""
 
 NOT_APPLICABLE = Text("不适用", "not applicable")
+
+
+def ratio_in(value: Decimal, unit: MeasureUnit) -> tuple[int, int]:
+    """A value as the policy writes it, as the exact ratio `(numerator, denominator)` that is measured."""
+    return ratio_of(value / PERCENT if unit == "percent" else value)
+
 
 Figure = Decimal | str | int
 """A figure as results carry it: ratios are fractions."""

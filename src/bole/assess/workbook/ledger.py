@@ -45,7 +45,7 @@ def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
 def _cells(judgement: Judgement, names: Names, *, annual: bool) -> Iterator[Value]:
     yield from names.identity(judgement.manager)
     for indicator in names.published:
-        yield number(published_measure(judgement, indicator.id, count=indicator.unit == "count"))
+        yield number(published_measure(judgement, indicator.id, indicator.unit))
     yield names.tier_cell(judgement.performance_tier)
     yield names.tier_cell(judgement.qualified_tier)
     yield names.tier_cell(judgement.treatment_tier)

@@ -45,9 +45,10 @@ def explanation_of(cycle: Cycle, result: Result) -> Node:
     return explanation
 
 
-def outline_of(explanation: Node, language: Language) -> Line:
+def outline_of(explanation: Node, policy: LoadedPolicy, language: Language) -> Line:
     """Every step of an explanation with all that is under it."""
-    return outline(explanation, language=language, full=True)
+    ranks = {rank.id: rank.name for rank in policy.policy.ranks}
+    return outline(explanation, language=language, ranks=ranks, full=True)
 
 
 def step_of(explanation: Node, node_id: str) -> Node | None:

@@ -24,7 +24,7 @@ def result(request: SignedInRequest, pk: int, manager: int) -> HttpResponse:
     cycle, found = found_or_404(request, pk, manager)
     words = Words.of(cycle)
     explanation = explanation_or_404(cycle, found)
-    line = outline_of(explanation, words.language)
+    line = outline_of(explanation, words.policy, words.language)
     own = found.manager.user_id == request.user.pk
     context = {
         "cycle": cycle,
