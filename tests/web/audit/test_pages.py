@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from bole.web.accounts import actions as account_actions
 from bole.web.audit.chain import record
 from bole.web.audit.models import Entry
 from bole.web.common.actions import one_transaction
-from bole.web.people import actions
+from bole.web.organisation import actions
 from bole.web.people.choices import Role
 from bole.web.people.models import User
 from tests.web.conftest import Bank, MakePerson, SignIn, acting
@@ -46,7 +47,7 @@ def test_an_auditor_of_another_branch_finds_nothing(
 def test_entries_of_no_unit_are_for_who_audits_the_whole_bank(
     bank: Bank, auditor: User, person: MakePerson, signed_in: SignIn
 ) -> None:
-    actions.record_failure(acting(None), "mallory")
+    account_actions.record_failure(acting(None), "mallory")
     branch = person("branch", Role.AUDITOR, bank.branch)
     assert "mallory" in signed_in(auditor).get(reverse("audit")).content.decode()
     assert "mallory" not in signed_in(branch).get(reverse("audit")).content.decode()

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bole.web.common.charts import TierCount, spec, svg, tier_distribution
-from bole.web.common.management.commands.build_assets import build
+from bole.web.base.charts import TierCount, spec, svg, tier_distribution
+from bole.web.base.management.commands.build_assets import build
 
 ROWS = [TierCount("S1", 2), TierCount("M1", 31), TierCount("T1", 7)]
 

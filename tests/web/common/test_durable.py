@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bole.web.common.durable import into_place
+from bole.web.base.durable import into_place
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

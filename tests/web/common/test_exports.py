@@ -8,7 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from bole.web.common.exports import csv_response, neutral, workbook_response
+from bole.web.base.exports import csv_response, neutral, workbook_response
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.org")']
 

@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import override_settings
 
-from bole.web.common import figures
+from bole.web.base import figures
 from bole.web.people.choices import Post
 
 

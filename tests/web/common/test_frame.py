@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bole.web.common.submitting import page_above
+from bole.web.base.submitting import page_above
 from bole.web.people.choices import Role
 from bole.web.people.models import User
 from tests.web.conftest import Bank, MakePerson, SignIn

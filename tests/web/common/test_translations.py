@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bole.web.common import translations
+from bole.web.base import translations
 
 PAGE = (
     "{% load i18n %}{% translate '登录' %}{% blocktranslate with n=1 %}共 {{ n }} 条{% endblocktranslate %}"

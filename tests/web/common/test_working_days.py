@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bole.web.common.working_days import add_working_days, is_working_day, working_days_left
+from bole.web.base.working_days import add_working_days, is_working_day, working_days_left
 
 
 def test_national_day_2025_is_off_for_eight_days() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bole.synth import generate
-from bole.web.demo import MARK
+from bole.web.config.demo import MARK
 from tests.web.config.running import Server, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a server's children are found in /proc")

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError
-from bole.web.people import actions, selectors
+from bole.web.organisation import actions
+from bole.web.people import selectors
 from bole.web.people.access import access_of
 from bole.web.people.choices import Role
 from bole.web.people.models import Manager, Posting, User
@@ -100,7 +101,7 @@ def test_of_two_transfers_at_once_one_is_told(
     manager = make_manager("M001", bank.sub_branch)
     seen = manager.postings.select_related("unit").get()
     actions.transfer(acting(owner), manager, unit=bank.branch, post="credit", day=DAY)
-    monkeypatch.setattr("bole.web.people.actions.managing._current", lambda _manager: seen)
+    monkeypatch.setattr("bole.web.organisation.actions.managing._current", lambda _manager: seen)
     with pytest.raises(OvertakenError):
         actions.transfer(acting(owner), manager, unit=bank.branch, post="market", day=DAY)
     assert manager.postings.count() == 2

@@ -8,7 +8,8 @@ from django.urls import reverse
 from bole.web.audit.chain import verify
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError
-from bole.web.people import actions, selectors
+from bole.web.organisation import actions
+from bole.web.people import selectors
 from bole.web.people.access import access_of
 from bole.web.people.choices import Role
 from bole.web.people.models import Unit, User

@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from bole.web.accounts import actions
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, RefusedError
-from bole.web.people import actions
-from bole.web.people.access import Can, access_of
+from bole.web.cycles.capabilities import GIVE_UNIT_OPINION
+from bole.web.people.access import access_of
 from bole.web.people.choices import ADMINISTRATORS, Role
 from bole.web.people.models import Grant, User
 from tests.web.conftest import SINCE, Bank, MakePerson, SignIn, acting, make_manager
@@ -66,9 +67,9 @@ def test_only_the_security_administrator_grants_roles(
 def test_a_role_counts_from_its_first_to_its_last_day(bank: Bank, security: User, person: MakePerson) -> None:
     user = person("zhou")
     grant(security, user, Role.UNIT_HEAD, bank, valid_from=TODAY, valid_to=TODAY)
-    assert access_of(user).can(Can.GIVE_UNIT_OPINION, bank.sub_branch)
+    assert access_of(user).can(GIVE_UNIT_OPINION, bank.sub_branch)
     Grant.objects.filter(user=user).update(valid_from=SINCE, valid_to=TODAY - timedelta(days=1))
-    assert not access_of(user).can(Can.GIVE_UNIT_OPINION)
+    assert not access_of(user).can(GIVE_UNIT_OPINION)
 
 
 def test_nobody_grants_or_ends_a_role_of_their_own(bank: Bank, security: User) -> None:

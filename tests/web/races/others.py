@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from bole.web.accounts import actions as account_acts
 from bole.web.api.actions import MOST_TOKENS, create_token, revoke_token
 from bole.web.api.choices import Lifetime, Scope
 from bole.web.api.models import ApiToken
 from bole.web.facts.actions import retry
 from bole.web.facts.choices import LoadState
 from bole.web.facts.models import FactsLoad
-from bole.web.people import actions
+from bole.web.organisation import actions
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 from tests.web import world as w
@@ -58,7 +59,7 @@ def manager(code: str) -> Manager:
 
 def new_user() -> User:
     """A user without roles."""
-    return actions.create_user(w.actor("system1"), username=f"n{next(NUMBERS)}", display_name="新人")[0]
+    return account_acts.create_user(w.actor("system1"), username=f"n{next(NUMBERS)}", display_name="新人")[0]
 
 
 def paths_hold() -> list[str]:
@@ -204,7 +205,7 @@ def excluding() -> Scene:
 
 def creating_user() -> Scene:
     name = f"n{next(NUMBERS)}"
-    act = partial(actions.create_user, w.actor("system1"), username=name, display_name="新人")
+    act = partial(account_acts.create_user, w.actor("system1"), username=name, display_name="新人")
     return Scene(act, act, count_is(1, lambda: User.objects.filter(username=name).count()))
 
 
@@ -212,7 +213,7 @@ def granting(*roles: Role) -> Scene:
     user = new_user()
     acts = [
         partial(
-            actions.grant_role,
+            account_acts.grant_role,
             w.actor("security1"),
             User.objects.get(pk=user.pk),
             role=role,
@@ -226,18 +227,19 @@ def granting(*roles: Role) -> Scene:
 
 def revoking() -> Scene:
     user = new_user()
-    grant = actions.grant_role(
+    grant = account_acts.grant_role(
         w.actor("security1"), user, role=Role.HR_OFFICER, unit=unit("B1"), valid_from=date(2020, 1, 1)
     )
     acts = [
-        partial(actions.revoke_role, w.actor("security1"), Grant.objects.get(pk=grant.pk)) for _ in range(2)
+        partial(account_acts.revoke_role, w.actor("security1"), Grant.objects.get(pk=grant.pk))
+        for _ in range(2)
     ]
     return Scene(acts[0], acts[1])
 
 
 def deactivating() -> Scene:
     user = new_user()
-    act = partial(actions.set_active, w.actor("system1"), user, active=False)
+    act = partial(account_acts.set_active, w.actor("system1"), user, active=False)
     return Scene(act, act)
 
 

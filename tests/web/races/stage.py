@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from bole.web.accounts.actions import using
 from bole.web.api import actions as api_actions
 from bole.web.common.actions import RefusedError, one_transaction
 from bole.web.cycles import actions as cycle_actions
 from bole.web.facts import actions as facts_actions
-from bole.web.people.actions import managing, organising, using
+from bole.web.organisation.actions import managing, organising
 
 PATCHED = (cycle_actions, facts_actions, managing, organising, using, api_actions)
 """Where actions begin their transaction."""

@@ -17,7 +17,7 @@ from bole.web.api.models import ApiToken
 from bole.web.api.problems import ProblemError
 from bole.web.api.secrets import digest_of
 from bole.web.api.selectors import access_through
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access, Capability
 
 REQUESTS_A_MINUTE = 300
 """Per token and cache: with the embedded cache, per server process."""
@@ -78,7 +78,7 @@ def _note(token: ApiToken) -> None:
 Endpoint = Callable[..., Any]
 
 
-def needs(scope: Scope, *capabilities: Can) -> Callable[[Endpoint], Endpoint]:
+def needs(scope: Scope, *capabilities: Capability) -> Callable[[Endpoint], Endpoint]:
     """An endpoint for tokens with the scope, of users with any of the capabilities.
 
     Without the scope the answer is 403, which says something about the token only; without the

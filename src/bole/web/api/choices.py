@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bole.web.people.access import Can
+from bole.web.cycles.capabilities import SEE_CYCLES
+from bole.web.facts.capabilities import SEE_FACTS
+from bole.web.people.access import Capability
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_ORGANISATION, SEE_OWN
+from bole.web.policies.capabilities import SEE_POLICY
 
 
 class Scope(models.TextChoices):
@@ -17,11 +21,11 @@ class Scope(models.TextChoices):
     EXPLANATIONS = "explanations", _("结果说明")
 
 
-NEEDED: Mapping[Scope, tuple[Can, ...]] = {
-    Scope.ORGANISATION: (Can.SEE_ORGANISATION, Can.SEE_MANAGERS),
-    Scope.CYCLES: (Can.SEE_CYCLES, Can.SEE_POLICY, Can.SEE_FACTS),
-    Scope.RESULTS: (Can.SEE_MANAGERS, Can.SEE_OWN),
-    Scope.EXPLANATIONS: (Can.SEE_MANAGERS, Can.SEE_OWN),
+NEEDED: Mapping[Scope, tuple[Capability, ...]] = {
+    Scope.ORGANISATION: (SEE_ORGANISATION, SEE_MANAGERS),
+    Scope.CYCLES: (SEE_CYCLES, SEE_POLICY, SEE_FACTS),
+    Scope.RESULTS: (SEE_MANAGERS, SEE_OWN),
+    Scope.EXPLANATIONS: (SEE_MANAGERS, SEE_OWN),
 }
 """A scope is of use to those whose roles entitle them to any of these."""
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from bole.web.audit.chain import Actor
-from bole.web.people.access import Access, Can, access_of
+from bole.web.people.access import Access, Capability, access_of
 from bole.web.people.models import Unit, User
 
 
@@ -35,7 +35,7 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(user, request.META.get("REMOTE_ADDR", ""))
 
 
-def entitled(actor: Actor, capability: Can, unit: Unit | None = None) -> Access:
+def entitled(actor: Actor, capability: Capability, unit: Unit | None = None) -> Access:
     """The actor's access, if they have the capability over the unit.
 
     Raises:

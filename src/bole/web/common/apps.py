@@ -1,6 +1,10 @@
 """The application's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+DECLARED = ("capabilities", "audit_words", "search")
+"""Modules in which each app says what it adds to the whole; read once all models are there."""
 
 
 class CommonConfig(AppConfig):
@@ -8,3 +12,7 @@ class CommonConfig(AppConfig):
 
     name = "bole.web.common"
     label = "common"
+
+    def ready(self) -> None:
+        """Let every app add its own."""
+        autodiscover_modules(*DECLARED)

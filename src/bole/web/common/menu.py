@@ -10,8 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
 
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access, Capability
+
+ASSESSMENT = _("考核")
+FACTS_AND_POLICY = _("数据与制度")
+SYSTEM = _("系统")
+"""The headings under which more than one app has pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Item:
     section: str | Promise
     label: str | Promise
     route: str
-    capabilities: tuple[Can, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
     also: tuple[str, ...] = ()
 
     def shown_to(self, access: Access) -> bool:
@@ -68,7 +74,7 @@ def sections(request: HttpRequest, access: Access) -> list[Section]:
     for item in items():
         if item.shown_to(access):
             current = route == item.route or route in item.also
-            _, entries = shown.setdefault(str(item.section), (item.section, []))
+            _label, entries = shown.setdefault(str(item.section), (item.section, []))
             entries.append(Entry(item.label, reverse(item.route), current))
     return [Section(label, entries) for label, entries in shown.values()]
 

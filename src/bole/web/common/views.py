@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from bole.web.common import menu, selectors
+from bole.web.common import menu
+from bole.web.common import search as searching
 from bole.web.common.notifications import mark_read, notifications_of
 from bole.web.people.access import SignedInRequest, anyone_signed_in
 
@@ -34,7 +35,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def search(request: SignedInRequest) -> HttpResponse:
     """People, units and cycles that the person may see, by number or name."""
     query = request.GET.get("q", "").strip()[:100]
-    groups = selectors.search(request.access, query) if query else []
+    groups = searching.search(request.access, query) if query else []
     context: dict[str, Any] = {"query": query, "groups": groups, "found": any(g.hits for g in groups)}
     return render(request, "common/search.html", context)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from bole.web.common.public import public
+from bole.web.base.public import public
 
 PATH = "/health/"
 

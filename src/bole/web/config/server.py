@@ -102,8 +102,8 @@ def prepare() -> None:
 
 def _people(say: Callable[[Text], None], demo: Path | None) -> None:
     """Someone to begin with: the demo's people, or the three administrators; and say how they sign in."""
-    from bole.web.demo import DemoError, demo_password, prepare_demo  # noqa: PLC0415 - after the setup
-    from bole.web.first import first_administrators  # noqa: PLC0415 - as above
+    from bole.web.config.demo import DemoError, demo_password, prepare_demo  # noqa: PLC0415 - after the setup
+    from bole.web.config.first import first_administrators  # noqa: PLC0415 - as above
 
     if demo is not None:
         say(Text("正在准备演示银行……", "Preparing the demo bank …"))

@@ -32,11 +32,17 @@ INSTALLED_APPS = [
     "axes",
     "django_tasks",
     "django_tasks_db",
-    "bole.web.common",
+    "bole.web.base",
     "bole.web.people",
     "bole.web.audit",
+    "bole.web.common",
+    "bole.web.organisation",
+    "bole.web.accounts",
+    "bole.web.auditing",
+    "bole.web.policies",
     "bole.web.facts",
     "bole.web.cycles",
+    "bole.web.results",
     "bole.web.api",
 ]
 
@@ -54,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "bole.web.common.submitting.SubmittingOnlyMiddleware",
+    "bole.web.base.submitting.SubmittingOnlyMiddleware",
     "bole.web.people.access.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -65,7 +71,7 @@ WSGI_APPLICATION = "bole.web.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "common" / "templates"],
+        "DIRS": [BASE_DIR / "base" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -127,7 +133,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "people/locked.html"
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
 PROXIES = environment.whole_number("BOLE_PROXIES", 0, least=0)
 """How many reverse proxies of our own stand before the application (`config.proxies`)."""

@@ -6,9 +6,13 @@ from bole.web.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
-    path("", include("bole.web.people.urls")),
+    path("", include("bole.web.common.urls")),
+    path("", include("bole.web.accounts.urls")),
+    path("", include("bole.web.organisation.urls")),
     path("facts/", include("bole.web.facts.urls")),
+    path("cycles/", include("bole.web.policies.urls")),
+    path("cycles/", include("bole.web.results.urls")),
     path("cycles/", include("bole.web.cycles.urls")),
-    path("audit/", include("bole.web.audit.urls")),
+    path("audit/", include("bole.web.auditing.urls")),
     path("api/", include("bole.web.api.urls")),
 ]

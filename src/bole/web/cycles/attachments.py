@@ -8,8 +8,8 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from bole.web.base.durable import into_place
 from bole.web.common.actions import RefusedError
-from bole.web.common.durable import into_place
 
 LIMIT = 10 * 1024 * 1024
 ALLOWED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".xlsx", ".docx", ".txt", ".csv"})

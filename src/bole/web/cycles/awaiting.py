@@ -7,10 +7,19 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bole.web.cycles.capabilities import (
+    CHAIR,
+    FILE,
+    GIVE_RISK_OPINION,
+    GIVE_UNIT_OPINION,
+    RUN_CYCLE,
+    VERIFY,
+    VOTE,
+)
 from bole.web.cycles.choices import ComputationState, OpinionKind, State
 from bole.web.cycles.models import Adjustment, Computation, Cycle, Opinion, Result, Vote
 from bole.web.cycles.selectors import counted, visible_cycles
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access
 
 SHOWN = 60
 
@@ -56,10 +65,10 @@ def tasks_of(access: Access) -> list[Task]:
 def _units_to_speak_for(access: Access, cycles: Sequence[Cycle]) -> dict[int, set[int]]:
     """Per cycle the units whose opinion the person gives."""
     measured = {c.computation_id: c.pk for c in cycles if c.state == State.MEASURED}
-    if not measured or not access.can(Can.GIVE_UNIT_OPINION):
+    if not measured or not access.can(GIVE_UNIT_OPINION):
         return {}
     found = Result.objects.filter(
-        access.scope(Can.GIVE_UNIT_OPINION, "unit__path"), computation__in=list(measured)
+        access.scope(GIVE_UNIT_OPINION, "unit__path"), computation__in=list(measured)
     )
     units: dict[int, set[int]] = {}
     for computation, unit in found.values_list("computation", "unit").distinct().order_by():
@@ -72,17 +81,15 @@ def _tasks(access: Access, cycle: Cycle, units: set[int]) -> Iterator[Task]:
     if cycle.state == State.MEASURED:
         if units - {o.unit_id for o in given}:
             yield Task(cycle, _("提出所在单位意见"), "opinions")
-        if access.can(Can.GIVE_RISK_OPINION, cycle.branch) and not any(
-            o.kind == OpinionKind.RISK for o in given
-        ):
+        if access.can(GIVE_RISK_OPINION, cycle.branch) and not any(o.kind == OpinionKind.RISK for o in given):
             yield Task(cycle, _("认定不良贷款，提出风险管理部意见"), "opinions")
-        if access.can(Can.VERIFY, cycle.branch) and cycle.facts_chosen_by_id != access.user.pk:
+        if access.can(VERIFY, cycle.branch) and cycle.facts_chosen_by_id != access.user.pk:
             yield Task(cycle, _("各方意见齐备后核实"), "next")
-    if access.can(Can.RUN_CYCLE, cycle.branch):
+    if access.can(RUN_CYCLE, cycle.branch):
         yield from _of_the_department(cycle)
     if cycle.state == State.SUBMITTED:
         yield from _of_the_committee(access, cycle)
-    if cycle.state == State.DECIDED and access.can(Can.FILE, cycle.branch):
+    if cycle.state == State.DECIDED and access.can(FILE, cycle.branch):
         yield Task(cycle, _("收存备案"), "next")
 
 
@@ -117,7 +124,7 @@ def _unapplied(cycle: Cycle) -> bool:
 def _of_the_committee(access: Access, cycle: Cycle) -> Iterator[Task]:
     given: int = getattr(cycle, "votes_given", 0)
     voted = any(vote.round == cycle.round for vote in getattr(cycle, "own_votes", []))
-    if access.can(Can.VOTE, cycle.branch) and not voted:
+    if access.can(VOTE, cycle.branch) and not voted:
         yield Task(cycle, _("表决"), "votes")
-    if access.can(Can.CHAIR, cycle.branch) and given:
+    if access.can(CHAIR, cycle.branch) and given:
         yield Task(cycle, _("宣布表决结果"), "next")

@@ -29,8 +29,8 @@ from bole.facts.adjust import (
 )
 from bole.kernel.finding import Findings
 from bole.kernel.period import Period, Standing
-from bole.policy.load import LoadedPolicy, load_policy
-from bole.web.common.durable import into_place
+from bole.policy.load import LoadedPolicy
+from bole.web.base.durable import into_place
 from bole.web.people.models import Unit
 
 RESULTS = "results.json"
@@ -125,23 +125,6 @@ def _write(assessment: Assessment, folder: Path) -> tuple[tuple[int, int], ...]:
     write_workbook(assessment, folder / WORKBOOK, findings=Findings())
     (folder / RESULTS).write_bytes(results_bytes(assessment))
     return tuple(lines)
-
-
-def policy_of(reference: str, sha256: str) -> LoadedPolicy:
-    """The policy that a cycle was opened under.
-
-    Raises:
-        PolicyError: it is no longer there.
-        PolicyChangedError: it is no longer the same.
-    """
-    policy = load_policy(reference)
-    if policy.sha256 != sha256:
-        raise PolicyChangedError(reference)
-    return policy
-
-
-class PolicyChangedError(Exception):
-    """The policy file is not the one the cycle was opened under."""
 
 
 def adjustment_of(document: Mapping[str, Any]) -> Adjustment:

@@ -1,6 +1,6 @@
-"""How lists of cycles and results, and the board, are narrowed down."""
+"""How the list of cycles is narrowed down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bole.web.cycles.choices import State
-from bole.web.people.choices import Post
 
 
 class CycleFilter(forms.Form):
@@ -25,50 +24,3 @@ class CycleFilter(forms.Form):
         super().__init__(*args, **kw)
         listed = [("", _("全部")), *((period, period) for period in periods)]
         self.fields["period"].choices = listed  # type: ignore[attr-defined]
-
-
-class ResultFilter(forms.Form):
-    """Filters of the list of results."""
-
-    q = forms.CharField(
-        label=gettext_lazy("姓名或工号"), required=False, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    unit = forms.ChoiceField(label=gettext_lazy("单位"), required=False)
-    post = forms.ChoiceField(
-        label=gettext_lazy("岗位"),
-        required=False,
-        choices=[("", gettext_lazy("全部")), *Post.choices[:3]],
-    )
-    tier = forms.ChoiceField(label=gettext_lazy("待遇档次"), required=False)
-    outcome = forms.ChoiceField(label=gettext_lazy("结果"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        units: Iterable[tuple[int, str]],
-        tiers: Mapping[str, str],
-        outcomes: Mapping[str, str],
-        **kw: Any,
-    ):
-        super().__init__(*args, **kw)
-        every = ("", _("全部"))
-        listed = {
-            "unit": [every, *((str(pk), name) for pk, name in units)],
-            "tier": [every, *((t, f"{t} {name}") for t, name in tiers.items()), ("none", _("无档次"))],
-            "outcome": [every, ("attention", _("须关注")), *outcomes.items()],
-        }
-        for name, choices in listed.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class BoardFilter(forms.Form):
-    """Which period and branch the board shows."""
-
-    period = forms.ChoiceField(label=gettext_lazy("期间"), required=False)
-    branch = forms.ChoiceField(label=gettext_lazy("分行"), required=False)
-
-    def __init__(self, *args: Any, periods: Iterable[str], branches: Iterable[tuple[int, str]], **kw: Any):
-        super().__init__(*args, **kw)
-        self.fields["period"].choices = [(p, p) for p in periods]  # type: ignore[attr-defined]
-        listed = [("", _("全部")), *((str(pk), name) for pk, name in branches)]
-        self.fields["branch"].choices = listed  # type: ignore[attr-defined]

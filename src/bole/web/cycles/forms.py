@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bole.kernel.period import Period
+from bole.web.base.forms import DayField
 from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, State
-from bole.web.facts.models import FactsLoad
-from bole.web.people.forms import DayField
+from bole.web.facts.offers import FactsLoad
 from bole.web.people.models import Unit
 
 TO_KEEP = "|"

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bole.web.common.actions import RefusedError
-from bole.web.cycles.breakdown import lacks_loan, lacks_manager
 from bole.web.cycles.choices import ComputationState, ObjectionState, State
 from bole.web.cycles.models import Adjustment, Cycle, Objection, Opinion, Result
+from bole.web.facts.offers import lacks
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Unit, User
 
@@ -47,9 +47,13 @@ def adjustments_of(cycle: Cycle) -> QuerySet[Adjustment]:
 
 def in_the_facts(cycle: Cycle, *, loan_id: str = "", manager_code: str = "") -> None:
     """A determination is about what the chosen facts have: no computation could apply any other."""
-    if cycle.facts is not None and loan_id and lacks_loan(cycle.facts, loan_id):
+    if cycle.facts is not None and loan_id and lacks(cycle.facts, "loans", "loan_id", loan_id):
         raise RefusedError(_("事实数据中没有这笔贷款；请核对贷款编号。"))
-    if cycle.facts is not None and manager_code and lacks_manager(cycle.facts, manager_code):
+    if (
+        cycle.facts is not None
+        and manager_code
+        and lacks(cycle.facts, "managers", "manager_id", manager_code)
+    ):
         raise RefusedError(_("事实数据中没有这名客户经理；请核对工号。"))
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bole.web.common.figures import grouped, percent
+from bole.web.base.figures import grouped, percent
 from bole.web.cycles.choices import AdjustmentKind, Classification
 from bole.web.cycles.models import Adjustment
-from bole.web.cycles.words import Words
+from bole.web.policies.offers import Words
 
 RATIOS = frozenset({"npl_ratio", "interest_collection_rate", "bonus_deduction"})
 AMOUNTS = frozenset({"average_deposit", "composite_volume"})

@@ -9,13 +9,12 @@ from bole.web.cycles.compute import (
     CONTRIBUTIONS,
     EXPLANATIONS,
     RESULTS,
-    PolicyChangedError,
     compute,
     folder_of,
-    policy_of,
 )
 from bole.web.cycles.models import Cycle
-from bole.web.facts.folders import store_of
+from bole.web.facts.offers import store_of
+from bole.web.policies.offers import PolicyChangedError, policy_of
 
 COMPARED = (RESULTS, EXPLANATIONS, CONTRIBUTIONS)
 """What must come out the same; the workbook is made from these."""

@@ -9,21 +9,23 @@ they objected to.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
+from bole.web.cycles.capabilities import GIVE_UNIT_OPINION, OBJECT, RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.choices import PUBLISHED, ObjectionState, State
 from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
-from bole.web.people.access import CAPABILITIES, Access, Can, paths_to
+from bole.web.people.access import ENTITLED, Access, paths_to
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Posting, Unit
 
 
 def visible_cycles(access: Access) -> QuerySet[Cycle]:
     """The cycles of which a person may see anything."""
-    entitled = access.scope(Can.SEE_CYCLES, "branch__path")
+    entitled = access.scope(SEE_CYCLES, "branch__path")
     below = Q(branch__in=_nearest_branches(_roles_at(access)))
-    own = _published_to(access) if access.can(Can.SEE_OWN) else Q(pk__in=[])
+    own = _published_to(access) if access.can(SEE_OWN) else Q(pk__in=[])
     return Cycle.objects.filter(entitled | below | own).select_related("branch", "computation", "facts")
 
 
@@ -38,7 +40,7 @@ def _published_to(access: Access) -> Q:
 
 def works_in_branch(access: Access, branch: Unit) -> bool:
     """Whether a person works in a branch: as a manager, or in a role that sees something of its cycles."""
-    posted = _posted_at(access) if access.can(Can.OBJECT) else []
+    posted = _posted_at(access) if access.can(OBJECT) else []
     return branch.pk in _nearest_branches([*posted, *_roles_at(access)])
 
 
@@ -52,15 +54,15 @@ def cycle_or_404(access: Access, pk: int) -> Cycle:
 
 def sees_whole(access: Access, cycle: Cycle) -> bool:
     """Whether a person sees all of a cycle, not only their unit's or their own part."""
-    return access.can(Can.SEE_CYCLES, cycle.branch)
+    return access.can(SEE_CYCLES, cycle.branch)
 
 
 def visible_results(access: Access, cycle: Cycle | None = None) -> QuerySet[Result]:
     """The accepted results that a person may see in full: of one cycle, or of all."""
     own = Q(manager__user=access.user, computation__accepted_for__state__in=PUBLISHED)
-    if not access.can(Can.SEE_OWN):
+    if not access.can(SEE_OWN):
         own = Q(pk__in=[])
-    results = Result.objects.filter(access.scope(Can.SEE_MANAGERS, "unit__path") | own)
+    results = Result.objects.filter(access.scope(SEE_MANAGERS, "unit__path") | own)
     if cycle is not None:
         results = results.filter(computation=cycle.computation_id or 0)
     else:
@@ -71,7 +73,7 @@ def visible_results(access: Access, cycle: Cycle | None = None) -> QuerySet[Resu
 def results_of_computation(access: Access, cycle: Cycle, number: int) -> tuple[Computation, QuerySet[Result]]:
     """A computation and its results, accepted or not, for those who run the cycle."""
     computation = cycle.computations.filter(number=number).first()
-    if computation is None or not access.can(Can.RUN_CYCLE, cycle.branch):
+    if computation is None or not access.can(RUN_CYCLE, cycle.branch):
         raise Http404
     return computation, Result.objects.filter(computation=computation).select_related("manager", "unit")
 
@@ -90,6 +92,16 @@ def notice_results(access: Access, cycle: Cycle) -> QuerySet[Result]:
         raise Http404
     results = Result.objects.filter(computation=cycle.computation_id or 0)
     return results.select_related("manager", "unit")
+
+
+def ranked(results: QuerySet[Result], tiers: Sequence[str]) -> QuerySet[Result]:
+    """With the place of each tier on the ladder, the highest first, to order by."""
+    places = [When(treatment_tier=tier, then=Value(n)) for n, tier in enumerate(tiers)]
+    reached = [When(performance_tier=tier, then=Value(n)) for n, tier in enumerate(tiers)]
+    return results.annotate(
+        tier_place=Case(*places, default=None, output_field=IntegerField(null=True)),
+        reached_place=Case(*reached, default=None, output_field=IntegerField(null=True)),
+    )
 
 
 def visible_objections(access: Access, cycle: Cycle) -> QuerySet[Objection]:
@@ -136,16 +148,16 @@ def latest_of_each_branch(cycles: Iterable[Cycle]) -> list[Cycle]:
 
 def units_for_opinion(access: Access, cycle: Cycle) -> list[Unit]:
     """The units with a result in the cycle for which a person may give the unit's opinion."""
-    if not access.can(Can.GIVE_UNIT_OPINION):
+    if not access.can(GIVE_UNIT_OPINION):
         return []
     units = Result.objects.filter(computation=cycle.computation_id or 0).values("unit")
-    return list(Unit.objects.filter(access.scope(Can.GIVE_UNIT_OPINION), pk__in=units))
+    return list(Unit.objects.filter(access.scope(GIVE_UNIT_OPINION), pk__in=units))
 
 
 def branches_to_run(access: Access) -> QuerySet[Unit]:
     """The branches whose cycles a person runs."""
     kinds = (UnitKind.BRANCH, UnitKind.HEAD_OFFICE)
-    return Unit.objects.filter(access.scope(Can.RUN_CYCLE), kind__in=kinds)
+    return Unit.objects.filter(access.scope(RUN_CYCLE), kind__in=kinds)
 
 
 def _posted_at(access: Access) -> list[str]:
@@ -156,7 +168,7 @@ def _posted_at(access: Access) -> list[str]:
 
 def _roles_at(access: Access) -> list[str]:
     """The units over which a person may see cycles or a part of them."""
-    return [held.path for held in access.held if Can.SEE_CYCLES in CAPABILITIES[held.role]]
+    return [held.path for held in access.held if held.role in ENTITLED[SEE_CYCLES]]
 
 
 def _nearest_branches(paths: Sequence[str]) -> list[int]:

@@ -21,11 +21,12 @@ from bole.policy.schema import Policy
 from bole.web.audit.chain import Actor, record
 from bole.web.common.notifications import notify
 from bole.web.cycles.choices import ComputationState, State
-from bole.web.cycles.compute import Computed, PolicyChangedError, compute, folder_of, policy_of
+from bole.web.cycles.compute import Computed, compute, folder_of
 from bole.web.cycles.differences import differences
 from bole.web.cycles.models import Computation, Cycle, Result
-from bole.web.facts.folders import store_of
+from bole.web.facts.offers import store_of
 from bole.web.people.models import Manager, Unit
+from bole.web.policies.offers import PolicyChangedError, policy_of
 
 MOST_ATTEMPTS = 3
 """How often a computation that takes its worker down with it is tried."""

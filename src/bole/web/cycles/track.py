@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bole.web.common.actions import RefusedError
 from bole.web.cycles import guards
+from bole.web.cycles.capabilities import CHAIR, FILE, RUN_CYCLE, VERIFY
 from bole.web.cycles.choices import ORDER, State
 from bole.web.cycles.models import Cycle, Step
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access, Capability
 from bole.web.people.choices import Role
 from bole.web.people.models import User
 
@@ -98,7 +99,7 @@ class NextStep:
     name: str
     label: str | Promise
     consequences: str
-    capability: Can
+    capability: Capability
     obstacle: str = ""
 
 
@@ -107,7 +108,7 @@ class _Button:
     name: str
     label: str | Promise
     consequences: str | Promise
-    capability: Can
+    capability: Capability
     guards: tuple[Callable[[Cycle, User], None], ...] = ()
 
 
@@ -147,42 +148,42 @@ BUTTONS: Mapping[State, _Button] = {
         "verify",
         gettext_lazy("核实通过"),
         gettext_lazy("数据与各方意见经您核实；之后须退回才能再改意见或认定。"),
-        Can.VERIFY,
+        VERIFY,
         (_computed, _opinions, _verifier),
     ),
     State.VERIFIED: _Button(
         "preliminary",
         gettext_lazy("形成初步结果"),
         gettext_lazy("综合数据、意见与检查情况形成初步结果，下一步为公示。"),
-        Can.RUN_CYCLE,
+        RUN_CYCLE,
     ),
-    State.PRELIMINARY: _Button("publish", gettext_lazy("公示"), "", Can.RUN_CYCLE),
+    State.PRELIMINARY: _Button("publish", gettext_lazy("公示"), "", RUN_CYCLE),
     State.ON_NOTICE: _Button(
         "submit",
         gettext_lazy("提交管理小组"),
         gettext_lazy("须公示期满、异议均已答复；提交后管理小组成员收到通知，开始表决。"),
-        Can.RUN_CYCLE,
+        RUN_CYCLE,
         (_computed, _objections),
     ),
     State.SUBMITTED: _Button(
         "decide",
         gettext_lazy("宣布表决结果"),
         gettext_lazy("按已有表决得出结论：多数同意即审定通过，否则退回计量与意见；之后不能再表决。"),
-        Can.CHAIR,
+        CHAIR,
         (_decider,),
     ),
     State.DECIDED: _Button(
         "file",
         gettext_lazy("收存备案"),
         gettext_lazy("总行收存审定结果，考核周期即可结束。"),
-        Can.FILE,
+        FILE,
         (_filer,),
     ),
     State.FILED: _Button(
         "close",
         gettext_lazy("结束考核周期"),
         gettext_lazy("结束后任何人都不能再改；更正只能另行重述，与原结果并存。"),
-        Can.RUN_CYCLE,
+        RUN_CYCLE,
     ),
 }
 """The one button of each state."""

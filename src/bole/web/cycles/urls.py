@@ -2,35 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bole.web.cycles.views import (
-    acts,
-    board,
-    cycles,
-    drilling,
-    explained,
-    objections,
-    overview,
-    policies,
-    results,
-)
+from bole.web.cycles.views import acts, cycles, objections, results
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", cycles.cycles, name="cycles"),
     path("new/", cycles.cycle_open, name="cycle_open"),
-    path("overview/", overview.overview, name="overview"),
-    path("board/", board.board, name="board"),
-    path("board/<slug:name>.svg", board.board_chart, name="board_chart"),
-    path("policies/", policies.policies, name="policies"),
-    path("policies/differences/", policies.policy_differences, name="policy_differences"),
-    path("policies/<str:reference>/", policies.policy, name="policy"),
     path("<int:pk>/", cycles.cycle, name="cycle"),
     path("<int:pk>/progress/", cycles.cycle_progress, name="cycle_progress"),
     path("<int:pk>/steps/<slug:step>/", acts.cycle_step, name="cycle_step"),
     path("<int:pk>/facts/", acts.cycle_facts, name="cycle_facts"),
     path("<int:pk>/computations/<int:number>/", results.differences, name="cycle_differences"),
-    path(
-        "<int:pk>/computations/<int:number>/results/", results.computation_results, name="computation_results"
-    ),
     path("<int:pk>/computations/<int:number>/settle/", acts.cycle_settle, name="cycle_settle"),
     path("<int:pk>/opinions/<slug:kind>/", acts.cycle_opinion, name="cycle_opinion"),
     path("<int:pk>/determinations/<slug:kind>/", acts.cycle_determine, name="cycle_determine"),
@@ -45,8 +26,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
         objections.objection_attachment,
         name="objection_attachment",
     ),
-    path("<int:pk>/results/", results.results, name="results"),
-    path("<int:pk>/results/<int:manager>/", explained.result, name="result"),
-    path("<int:pk>/results/<int:manager>/<slug:component>/", drilling.result_items, name="result_items"),
-    path("<int:pk>/results/<int:manager>/<slug:component>/days/", drilling.result_days, name="result_days"),
 ]

@@ -10,11 +10,12 @@ from bole.policy.load import LoadedPolicy
 from bole.web.audit.chain import Actor, record
 from bole.web.common.actions import NotEntitledError, OvertakenError, entitled, one_transaction
 from bole.web.facts.arriving import Arrived, discard, fetch, receive
+from bole.web.facts.capabilities import LOAD_FACTS
 from bole.web.facts.choices import LoadState
 from bole.web.facts.folders import put_in_place
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.tasks import load_facts
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access
 from bole.web.people.models import Unit
 
 
@@ -24,7 +25,7 @@ def submit_upload(actor: Actor, upload: UploadedFile[Any], *, policy: LoadedPoli
     Raises:
         RefusedError: not entitled, or the file is refused as it stands.
     """
-    access = entitled(actor, Can.LOAD_FACTS)
+    access = entitled(actor, LOAD_FACTS)
     return _submit(actor, access, receive(upload), policy)
 
 
@@ -34,7 +35,7 @@ def submit_folder(actor: Actor, folder: str, *, policy: LoadedPolicy) -> FactsLo
     Raises:
         RefusedError: not entitled, or the folder is refused as it stands.
     """
-    access = entitled(actor, Can.LOAD_FACTS)
+    access = entitled(actor, LOAD_FACTS)
     return _submit(actor, access, fetch(folder), policy)
 
 
@@ -72,7 +73,7 @@ def unit_of(access: Access) -> Unit:
     Raises:
         NotEntitledError: there is none.
     """
-    unit = Unit.objects.filter(access.scope(Can.LOAD_FACTS)).order_by("path").first()
+    unit = Unit.objects.filter(access.scope(LOAD_FACTS)).order_by("path").first()
     if unit is None:
         raise NotEntitledError(_("您没有办理此事的权限。"))
     return unit
@@ -85,7 +86,7 @@ def retry(actor: Actor, load: FactsLoad) -> None:
         RefusedError: not entitled over the delivery's unit.
         OvertakenError: it has not failed, or someone else was first.
     """
-    entitled(actor, Can.LOAD_FACTS, load.unit)
+    entitled(actor, LOAD_FACTS, load.unit)
     with one_transaction():
         queued = FactsLoad.objects.filter(number=load.number, state=LoadState.FAILED).update(
             state=LoadState.QUEUED, attempts=0, failure="", percent=0, finished_at=None

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bole.web.common.tables import Column
+from bole.web.base.tables import Column
 
 LOADS = (
     Column("number", _("编号"), lambda load: load.number, order="number", numeric=True),

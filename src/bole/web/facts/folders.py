@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bole.facts import STORE_TABLES, Store
-from bole.web.common.durable import into_place
+from bole.web.base.durable import into_place
 from bole.web.facts.models import FactsLoad
 
 PARTIAL = ".partial-"

@@ -24,8 +24,8 @@ from bole.kernel.finding import Findings
 from bole.policy.load import load_policy
 from bole.policy.problems import PolicyError
 from bole.web.audit.chain import Actor, record
+from bole.web.base.durable import into_place
 from bole.web.common.actions import OvertakenError, RefusedError, one_transaction
-from bole.web.common.durable import into_place
 from bole.web.common.notifications import notify
 from bole.web.facts import folders
 from bole.web.facts.archive import unpack, workbook_refusals
@@ -33,7 +33,7 @@ from bole.web.facts.arriving import most_unpacked_bytes
 from bole.web.facts.choices import UNDER_WAY, LoadState, Source
 from bole.web.facts.compare import compare, content_of
 from bole.web.facts.models import FactsLoad
-from bole.web.people.actions import import_organisation
+from bole.web.organisation.offers import import_organisation
 
 MOST_ATTEMPTS = 3
 """How often work that was killed on its way is begun again."""

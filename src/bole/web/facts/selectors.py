@@ -16,9 +16,10 @@ from django.utils.translation import get_language
 
 from bole.facts import TABLES
 from bole.kernel.text import Language, Text
+from bole.web.facts.capabilities import SEE_FACTS
 from bole.web.facts.choices import FINDING_KINDS, PRODUCTS, Change, LoadState, Severity
 from bole.web.facts.models import FactsLoad
-from bole.web.people.access import CAPABILITIES, Access, Can
+from bole.web.people.access import ENTITLED, Access
 
 BULKY = ("findings", "comparison", "totals")
 """What lists never need."""
@@ -27,7 +28,7 @@ BULKY = ("findings", "comparison", "totals")
 def loads_seen(access: Access) -> QuerySet[FactsLoad]:
     """Every delivery a person may see, whole or in brief."""
     return (
-        FactsLoad.objects.filter(access.scope(Can.SEE_FACTS, "unit__path") | _above(access))
+        FactsLoad.objects.filter(access.scope(SEE_FACTS, "unit__path") | _above(access))
         .select_related("unit", "submitted_by")
         .defer(*BULKY)
     )
@@ -40,7 +41,7 @@ def loads_to_choose(access: Access) -> QuerySet[FactsLoad]:
 
 def _above(access: Access) -> Q:
     """Deliveries of the units above those over which the person may see facts."""
-    held = [held.path for held in access.held if Can.SEE_FACTS in CAPABILITIES[held.role]]
+    held = [held.path for held in access.held if held.role in ENTITLED[SEE_FACTS]]
     codes = [path.strip("/").split("/") for path in held]
     paths = {"/" + "/".join(code[:end]) + "/" for code in codes for end in range(1, len(code))}
     return Q(unit__path__in=paths)
@@ -53,7 +54,7 @@ def load_seen(access: Access, number: int) -> FactsLoad:
         Http404: there is none for them.
     """
     load = (
-        FactsLoad.objects.filter(access.scope(Can.SEE_FACTS, "unit__path") | _above(access), number=number)
+        FactsLoad.objects.filter(access.scope(SEE_FACTS, "unit__path") | _above(access), number=number)
         .select_related("unit", "submitted_by", "previous")
         .first()
     )
@@ -76,7 +77,7 @@ def load_whole(access: Access, number: int) -> FactsLoad:
 
 def sees_whole(access: Access, load: FactsLoad) -> bool:
     """Whether the person sees what was found in the delivery."""
-    return access.can(Can.SEE_FACTS, load.unit)
+    return access.can(SEE_FACTS, load.unit)
 
 
 def same_content(access: Access, load: FactsLoad) -> QuerySet[FactsLoad]:

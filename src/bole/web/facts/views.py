@@ -15,22 +15,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bole.facts import write_template
 from bole.policy.load import load_policy
+from bole.web.base.exports import XLSX
+from bole.web.base.tables import Table
 from bole.web.common.actions import RefusedError, actor_of
 from bole.web.common.attempts import attempt
-from bole.web.common.exports import XLSX
-from bole.web.common.tables import Table
 from bole.web.facts import actions, selectors
 from bole.web.facts.arriving import too_large
+from bole.web.facts.capabilities import LOAD_FACTS, SEE_FACTS
 from bole.web.facts.choices import UNDER_WAY, LoadState
 from bole.web.facts.columns import FINDINGS, LOADS
 from bole.web.facts.forms import FindingFilter, FolderForm, LoadFilter, UploadForm
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.uploads import exceeded, limit_upload
-from bole.web.people.access import Can, SignedInRequest, requires
+from bole.web.people.access import SignedInRequest, requires
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def loads(request: SignedInRequest) -> HttpResponse:
     """The list of deliveries."""
     form = LoadFilter(request.GET)
@@ -55,13 +56,13 @@ def loads(request: SignedInRequest) -> HttpResponse:
     )
     if table.wants_export:
         return table.workbook()
-    context = {"table": table, "may_load": request.access.can(Can.LOAD_FACTS)}
+    context = {"table": table, "may_load": request.access.can(LOAD_FACTS)}
     return render(request, "facts/loads.html", context)
 
 
 @csrf_exempt  # the token is checked in `_new`: checking reads the upload, so the limit must come first
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Can.LOAD_FACTS)
+@requires(LOAD_FACTS)
 def new(request: SignedInRequest) -> HttpResponse:
     """A new delivery, from a file or from a folder on the server."""
     if request.method == "POST":
@@ -115,7 +116,7 @@ def _tell_same(request: SignedInRequest, load: FactsLoad) -> None:
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def load(request: SignedInRequest, number: int) -> HttpResponse:
     """One delivery: progress while it is under way, then what was found and what changed."""
     found = selectors.load_seen(request.access, number)
@@ -133,7 +134,7 @@ def _context(request: SignedInRequest, found: FactsLoad) -> dict[str, Any]:
     }
     if whole:
         context |= {
-            "may_retry": found.state == LoadState.FAILED and request.access.can(Can.LOAD_FACTS, found.unit),
+            "may_retry": found.state == LoadState.FAILED and request.access.can(LOAD_FACTS, found.unit),
             "same": selectors.same_content(request.access, found)[:5],
             "groups": selectors.finding_groups(found),
             "control": selectors.control_totals(found),
@@ -146,7 +147,7 @@ def _context(request: SignedInRequest, found: FactsLoad) -> dict[str, Any]:
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def progress(request: SignedInRequest, number: int) -> HttpResponse:
     """How far a delivery is; when it has ended, the page loads itself again."""
     found = selectors.load_seen(request.access, number)
@@ -156,7 +157,7 @@ def progress(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def findings(request: SignedInRequest, number: int) -> HttpResponse:
     """The findings of a delivery, filtered, in pages, or as an Excel file."""
     found = selectors.load_whole(request.access, number)
@@ -177,7 +178,7 @@ def findings(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def findings_json(request: SignedInRequest, number: int) -> HttpResponse:
     """The findings as the contract's document `findings.json`."""
     found = selectors.load_whole(request.access, number)
@@ -188,7 +189,7 @@ def findings_json(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Can.LOAD_FACTS)
+@requires(LOAD_FACTS)
 def retry(request: SignedInRequest, number: int) -> HttpResponse:
     """Try a failed delivery again."""
     found = selectors.load_whole(request.access, number)
@@ -197,7 +198,7 @@ def retry(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@requires(Can.SEE_FACTS)
+@requires(SEE_FACTS)
 def template(_request: SignedInRequest) -> HttpResponse:
     """The Excel template of the facts: a sheet for each table, with Chinese headers and an example."""
     with tempfile.TemporaryDirectory(prefix="bole-") as folder:

@@ -1,14 +1,14 @@
 """Who may see and do what: capabilities by role, cut to the units the role is held over.
 
-One table says everything. A view asks for one capability; a list is cut by `Access.units`; an
-object outside it does not exist for the person (404, never 403, so that nothing is told).
+Each app names its capabilities and the roles that entitle to them. A view asks for one capability;
+a list is cut by `Access.scope`; an object outside it does not exist for the person (404, never 403,
+so that nothing is told).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import Any, NewType
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
@@ -18,54 +18,36 @@ from django.utils import timezone
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Unit, User
 
+Capability = NewType("Capability", str)
+"""Something that roles entitle to; each app names its own in its module `capabilities`."""
 
-class Can(StrEnum):
-    """Everything that a role may entitle to."""
+READERS = (
+    Role.UNIT_HEAD,
+    Role.CORPORATE_OFFICER,
+    Role.RISK_OFFICER,
+    Role.HR_OFFICER,
+    Role.COMMITTEE_MEMBER,
+    Role.COMMITTEE_CHAIR,
+    Role.HQ_OFFICER,
+    Role.AUDITOR,
+)
+"""Roles that read what business there is in their scope."""
 
-    SEE_OWN = "see_own"
-    SEE_MANAGERS = "see_managers"
-    SEE_BOARD = "see_board"
-    SEE_CYCLES = "see_cycles"
-    RUN_CYCLE = "run_cycle"
-    GIVE_UNIT_OPINION = "give_unit_opinion"
-    GIVE_RISK_OPINION = "give_risk_opinion"
-    VERIFY = "verify"
-    ANSWER_OBJECTION = "answer_objection"
-    OBJECT = "object"
-    VOTE = "vote"
-    CHAIR = "chair"
-    FILE = "file"
-    SEE_FACTS = "see_facts"
-    LOAD_FACTS = "load_facts"
-    SEE_POLICY = "see_policy"
-    SEE_AUDIT = "see_audit"
-    KEEP_AUDIT = "keep_audit"
-    SEE_ORGANISATION = "see_organisation"
-    EDIT_ORGANISATION = "edit_organisation"
-    SEE_USERS = "see_users"
-    EDIT_USERS = "edit_users"
-    GRANT_ROLES = "grant_roles"
+ENTITLED: dict[Capability, frozenset[str]] = {}
+"""The roles that entitle to each capability, inside their scope."""
 
 
-_READING = (Can.SEE_MANAGERS, Can.SEE_BOARD, Can.SEE_CYCLES, Can.SEE_POLICY, Can.SEE_ORGANISATION)
+def capability(name: str, *roles: Role) -> Capability:
+    """Name something that some roles entitle to.
 
-CAPABILITIES: Mapping[str, frozenset[Can]] = {
-    Role.MANAGER: frozenset({Can.SEE_OWN, Can.OBJECT, Can.SEE_POLICY}),
-    Role.UNIT_HEAD: frozenset({*_READING, Can.GIVE_UNIT_OPINION}),
-    Role.CORPORATE_OFFICER: frozenset(
-        {*_READING, Can.RUN_CYCLE, Can.VERIFY, Can.ANSWER_OBJECTION, Can.SEE_FACTS, Can.LOAD_FACTS}
-    ),
-    Role.RISK_OFFICER: frozenset({*_READING, Can.GIVE_RISK_OPINION, Can.SEE_FACTS}),
-    Role.HR_OFFICER: frozenset({*_READING, Can.EDIT_ORGANISATION}),
-    Role.COMMITTEE_MEMBER: frozenset({*_READING, Can.VOTE}),
-    Role.COMMITTEE_CHAIR: frozenset({*_READING, Can.VOTE, Can.CHAIR}),
-    Role.HQ_OFFICER: frozenset({*_READING, Can.FILE, Can.SEE_FACTS, Can.LOAD_FACTS, Can.EDIT_ORGANISATION}),
-    Role.AUDITOR: frozenset({*_READING, Can.SEE_FACTS, Can.SEE_AUDIT, Can.SEE_USERS}),
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Can.SEE_USERS, Can.EDIT_USERS}),
-    Role.SECURITY_ADMINISTRATOR: frozenset({Can.SEE_USERS, Can.GRANT_ROLES}),
-    Role.AUDIT_ADMINISTRATOR: frozenset({Can.SEE_AUDIT, Can.KEEP_AUDIT}),
-}
-"""What each role entitles to, inside its scope."""
+    Raises:
+        ValueError: another app has named it already.
+    """
+    named = Capability(name)
+    if named in ENTITLED:
+        raise ValueError(f"the capability {name} is named twice")
+    ENTITLED[named] = frozenset(roles)
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +65,21 @@ class Access:
     user: User
     held: tuple[Held, ...]
 
-    def can(self, capability: Can, unit: Unit | None = None) -> bool:
+    def can(self, capability: Capability, unit: Unit | None = None) -> bool:
         """Whether the person has a capability, over this unit or (without one) anywhere."""
         return any(
-            capability in CAPABILITIES[held.role] and (unit is None or unit.path.startswith(held.path))
+            held.role in ENTITLED[capability] and (unit is None or unit.path.startswith(held.path))
             for held in self.held
         )
 
-    def scope(self, capability: Can, field: str = "path") -> Q:
+    def scope(self, capability: Capability, field: str = "path") -> Q:
         """A condition that keeps what lies in the units over which the person has a capability.
 
         `field` leads to a unit's path, such as `unit__path`.
         """
         condition = Q(pk__in=[])
         for held in self.held:
-            if capability in CAPABILITIES[held.role]:
+            if held.role in ENTITLED[capability]:
                 condition |= Q(**{f"{field}__startswith": held.path})
         return condition
 
@@ -113,11 +95,12 @@ def access_of(user: User) -> Access:
     return Access(user, tuple(Held(grant.role, grant.unit.path) for grant in grants))
 
 
-def everyone_who(capability: Can, *units: Unit) -> QuerySet[User]:
+def everyone_who(capability: Capability, *units: Unit) -> QuerySet[User]:
     """Who has a capability over any of some units today."""
-    roles = [role for role, capabilities in CAPABILITIES.items() if capability in capabilities]
     paths = {path for unit in units for path in paths_to(unit.path)}
-    held = Grant.objects.in_force(timezone.localdate()).filter(role__in=roles, unit__path__in=paths)
+    held = Grant.objects.in_force(timezone.localdate()).filter(
+        role__in=ENTITLED[capability], unit__path__in=paths
+    )
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
@@ -150,7 +133,7 @@ class AccessMiddleware:
 View = Callable[..., HttpResponse]
 
 
-def requires(*capabilities: Can) -> Callable[[View], View]:
+def requires(*capabilities: Capability) -> Callable[[View], View]:
     """A view for those who have any of the capabilities somewhere; for others it does not exist.
 
     The view still cuts what it shows with `request.access.scope(…)`.

@@ -11,12 +11,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bole.facts.people import STANDARD_FACTOR_AT_TOP
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access, Capability
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_ORGANISATION, SEE_USERS
 from bole.web.people.choices import Post, Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 
 
-def units(access: Access, *, capability: Can = Can.SEE_ORGANISATION) -> QuerySet[Unit]:
+def units(access: Access, *, capability: Capability = SEE_ORGANISATION) -> QuerySet[Unit]:
     """The units over which the person has a capability, in the order of the tree."""
     return Unit.objects.filter(access.scope(capability)).order_by("path")
 
@@ -54,7 +55,7 @@ def tree(access: Access, *, on: date) -> list[TreeRow]:
     return [TreeRow(r.unit, r.depth - top, r.factor, r.inherited, r.managers) for r in rows]
 
 
-def managers(access: Access, *, on: date, capability: Can = Can.SEE_MANAGERS) -> "QuerySet[Manager, Any]":
+def managers(access: Access, *, on: date, capability: Capability = SEE_MANAGERS) -> "QuerySet[Manager, Any]":
     """The managers whose place is in scope, each with that place.
 
     A manager's place is the posting in force on the day; before the first posting that one, after
@@ -100,14 +101,14 @@ def users(access: Access) -> "QuerySet[User, User]":
 
     Those without any role are shown to whoever sees the whole bank.
     """
-    held = Grant.objects.filter(access.scope(Can.SEE_USERS, "unit__path"), user=OuterRef("pk"))
+    held = Grant.objects.filter(access.scope(SEE_USERS, "unit__path"), user=OuterRef("pk"))
     condition = Q(Exists(held))
-    if sees_whole_bank(access, Can.SEE_USERS):
+    if sees_whole_bank(access, SEE_USERS):
         condition = Q()
     return User.objects.filter(condition).order_by("username")
 
 
-def sees_whole_bank(access: Access, capability: Can) -> bool:
+def sees_whole_bank(access: Access, capability: Capability) -> bool:
     """Whether a capability is held over the top of the tree."""
     tops = Unit.objects.filter(parent__isnull=True)
     return any(access.can(capability, top) for top in tops)
@@ -116,7 +117,7 @@ def sees_whole_bank(access: Access, capability: Can) -> bool:
 def grants(access: Access, user: User) -> Sequence[Grant]:
     """A user's roles in scope, those in force first."""
     return list(
-        user.grants.filter(access.scope(Can.SEE_USERS, "unit__path"))
+        user.grants.filter(access.scope(SEE_USERS, "unit__path"))
         .select_related("unit", "granted_by")
         .order_by(F("valid_to").desc(nulls_first=True), "role")
     )

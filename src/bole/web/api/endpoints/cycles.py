@@ -10,9 +10,10 @@ from bole.web.api.authentication import ApiRequest, needs
 from bole.web.api.choices import Scope
 from bole.web.api.paging import Page, PageQuery, page_of
 from bole.web.cycles import selectors
+from bole.web.cycles.capabilities import SEE_CYCLES
 from bole.web.cycles.choices import DECIDED
 from bole.web.cycles.models import Cycle, Decision
-from bole.web.people.access import Can
+from bole.web.people.capabilities import SEE_OWN
 
 router = Router(tags=["cycles"])
 
@@ -81,7 +82,7 @@ class CycleQuery(PageQuery):
 
 
 @router.get("/cycles", response=Page[CycleDocument], summary="Cycles in scope, latest period first")
-@needs(Scope.CYCLES, Can.SEE_CYCLES, Can.SEE_OWN)
+@needs(Scope.CYCLES, SEE_CYCLES, SEE_OWN)
 def cycles(request: ApiRequest, query: Query[CycleQuery]) -> dict[str, Any]:
     """The cycles of which the token's user may see anything."""
     found = selectors.visible_cycles(request.access)
@@ -91,7 +92,7 @@ def cycles(request: ApiRequest, query: Query[CycleQuery]) -> dict[str, Any]:
 
 
 @router.get("/cycles/{cycle_id}", response=CycleDetail, summary="One cycle with its steps")
-@needs(Scope.CYCLES, Can.SEE_CYCLES, Can.SEE_OWN)
+@needs(Scope.CYCLES, SEE_CYCLES, SEE_OWN)
 def cycle(request: ApiRequest, cycle_id: int) -> dict[str, Any]:
     """A cycle by number."""
     found = selectors.cycle_or_404(request.access, cycle_id)

@@ -8,9 +8,9 @@ from ninja import Query, Router, Schema
 from bole.web.api.authentication import ApiRequest, needs
 from bole.web.api.choices import Scope
 from bole.web.api.paging import Page, PageQuery, page_of
+from bole.web.facts.capabilities import SEE_FACTS
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.selectors import loads_seen
-from bole.web.people.access import Can
 
 router = Router(tags=["facts"])
 
@@ -38,7 +38,7 @@ class LoadQuery(PageQuery):
 
 
 @router.get("/facts", response=Page[LoadDocument], summary="Deliveries of facts in scope, latest first")
-@needs(Scope.CYCLES, Can.SEE_FACTS)
+@needs(Scope.CYCLES, SEE_FACTS)
 def facts(request: ApiRequest, query: Query[LoadQuery]) -> dict[str, Any]:
     """The deliveries that the token's user may see."""
     found = loads_seen(request.access)

@@ -12,7 +12,7 @@ from bole.web.api.authentication import ApiRequest, needs
 from bole.web.api.choices import Scope
 from bole.web.api.paging import Page, PageQuery, page_of
 from bole.web.people import selectors
-from bole.web.people.access import Can
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_ORGANISATION
 from bole.web.people.models import Manager
 from bole.web.people.selectors import TreeRow
 
@@ -70,7 +70,7 @@ class ManagerQuery(PageQuery):
 
 
 @router.get("/units", response=Page[UnitDocument], summary="Units in scope, in the order of the tree")
-@needs(Scope.ORGANISATION, Can.SEE_ORGANISATION)
+@needs(Scope.ORGANISATION, SEE_ORGANISATION)
 def units(request: ApiRequest, query: Query[PageQuery]) -> dict[str, Any]:
     """The units over which the token's user may see the organisation."""
     rows = selectors.tree(request.access, on=timezone.localdate())
@@ -79,7 +79,7 @@ def units(request: ApiRequest, query: Query[PageQuery]) -> dict[str, Any]:
 
 
 @router.get("/units/{code}", response=UnitDocument, summary="One unit")
-@needs(Scope.ORGANISATION, Can.SEE_ORGANISATION)
+@needs(Scope.ORGANISATION, SEE_ORGANISATION)
 def unit(request: ApiRequest, code: str) -> dict[str, Any]:
     """A unit by its code."""
     rows = selectors.tree(request.access, on=timezone.localdate())
@@ -91,7 +91,7 @@ def unit(request: ApiRequest, code: str) -> dict[str, Any]:
 
 
 @router.get("/managers", response=Page[ManagerDocument], summary="Managers in scope")
-@needs(Scope.ORGANISATION, Can.SEE_MANAGERS)
+@needs(Scope.ORGANISATION, SEE_MANAGERS)
 def managers(request: ApiRequest, query: Query[ManagerQuery]) -> dict[str, Any]:
     """The managers whose place lies in scope, by number."""
     found = selectors.managers(request.access, on=timezone.localdate())
@@ -105,13 +105,13 @@ def managers(request: ApiRequest, query: Query[ManagerQuery]) -> dict[str, Any]:
 
 
 @router.get("/managers/{manager_id}", response=ManagerDetail, summary="One manager")
-@needs(Scope.ORGANISATION, Can.SEE_MANAGERS)
+@needs(Scope.ORGANISATION, SEE_MANAGERS)
 def manager(request: ApiRequest, manager_id: str) -> dict[str, Any]:
     """A manager by number, with the postings in scope."""
     found = selectors.managers(request.access, on=timezone.localdate()).filter(code=manager_id).first()
     if found is None:
         raise Http404
-    postings = found.postings.filter(request.access.scope(Can.SEE_MANAGERS, "unit__path"))
+    postings = found.postings.filter(request.access.scope(SEE_MANAGERS, "unit__path"))
     return {
         **_manager(found),
         "postings": [

@@ -11,7 +11,7 @@ from bole.policy.problems import PolicyError
 from bole.web.api.authentication import ApiRequest, needs
 from bole.web.api.choices import Scope
 from bole.web.api.paging import Page, PageQuery, page_of
-from bole.web.people.access import Can
+from bole.web.policies.capabilities import SEE_POLICY
 
 router = Router(tags=["policies"])
 
@@ -33,7 +33,7 @@ class PolicyDetail(PolicyDocument):
 
 
 @router.get("/policies", response=Page[PolicyDocument], summary="Policies in force")
-@needs(Scope.CYCLES, Can.SEE_POLICY)
+@needs(Scope.CYCLES, SEE_POLICY)
 def policies(request: ApiRequest, query: Query[PageQuery]) -> dict[str, Any]:
     """The latest version of every policy."""
     del request
@@ -41,7 +41,7 @@ def policies(request: ApiRequest, query: Query[PageQuery]) -> dict[str, Any]:
 
 
 @router.get("/policies/{reference}", response=PolicyDetail, summary="One policy, whole")
-@needs(Scope.CYCLES, Can.SEE_POLICY)
+@needs(Scope.CYCLES, SEE_POLICY)
 def policy(request: ApiRequest, reference: str) -> dict[str, Any]:
     """A policy by id, or by id and version: `commercial-2005@2005-07-21`."""
     del request

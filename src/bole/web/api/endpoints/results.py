@@ -11,11 +11,12 @@ from bole.web.api.paging import Page, PageQuery, page_of
 from bole.web.api.written import explanation_line, result_document
 from bole.web.cycles import selectors
 from bole.web.cycles.models import Cycle, Result
-from bole.web.people.access import Access, Can
+from bole.web.people.access import Access
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
 
 router = Router(tags=["results"])
 
-SEEN_BY = (Can.SEE_MANAGERS, Can.SEE_OWN)
+SEEN_BY = (SEE_MANAGERS, SEE_OWN)
 
 
 class ResultRow(Schema):

@@ -10,15 +10,15 @@ from bole.web.cycles.actions.moving import hold, move, needs_reason, put_on_reco
 from bole.web.cycles.actions.noticing import restart_notice
 from bole.web.cycles.actions.opining import adjustment_document
 from bole.web.cycles.actions.telling import tell_for_opinions
+from bole.web.cycles.capabilities import RUN_CYCLE
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.models import Computation, Cycle
 from bole.web.cycles.tasks import run_computation
-from bole.web.people.access import Can
 
 
 def recompute(actor: Actor, cycle: Cycle) -> Computation:
     """Compute again, with every determination made so far; nothing changes until it is accepted."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE)
     guards.nothing_computing(cycle)
     with one_transaction():
@@ -32,7 +32,7 @@ def settle_computation(actor: Actor, computation: Computation, *, accept: bool, 
     Accepted while results stand on notice, it restarts the notice for those whose result changed.
     """
     cycle = computation.cycle
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE)
     if not accept:
         needs_reason(reason)

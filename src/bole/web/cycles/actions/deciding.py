@@ -13,14 +13,14 @@ from bole.web.cycles import guards
 from bole.web.cycles.actions.moving import hold, move, needs_reason, put_on_record
 from bole.web.cycles.actions.returning import move_back
 from bole.web.cycles.actions.telling import page_of, said_of
+from bole.web.cycles.capabilities import CHAIR, FILE, RUN_CYCLE, VOTE
 from bole.web.cycles.choices import Choice, State
 from bole.web.cycles.models import Cycle, Decision, Vote
-from bole.web.people.access import Can
 
 
 def submit(actor: Actor, cycle: Cycle, *, today: date | None = None) -> Cycle:
     """Submit to the branch committee, once every notice is over and every objection answered (§31)."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.ON_NOTICE)
     guards.nothing_computing(cycle)
     guards.everything_applied(cycle)
@@ -39,7 +39,7 @@ def submit(actor: Actor, cycle: Cycle, *, today: date | None = None) -> Cycle:
 
 def vote(actor: Actor, cycle: Cycle, *, choice: Choice, reason: str = "") -> Vote:
     """A committee member's vote; one a round, never changed; a vote against gives its reason."""
-    entitled(actor, Can.VOTE, cycle.branch)
+    entitled(actor, VOTE, cycle.branch)
     guards.in_state(cycle, State.SUBMITTED)
     guards.not_assessed_in(actor.user, cycle)
     if actor.user not in guards.committee(cycle):
@@ -67,7 +67,7 @@ def decide(actor: Actor, cycle: Cycle) -> Cycle:
 
     Without a majority the cycle stays with the committee's chair, who sends it back.
     """
-    entitled(actor, Can.CHAIR, cycle.branch)
+    entitled(actor, CHAIR, cycle.branch)
     guards.in_state(cycle, State.SUBMITTED)
     guards.not_assessed_in(actor.user, cycle)
     guards.another_person(actor.user, cycle.submitted_by, cycle.verified_by, doing=_("审定"))
@@ -103,7 +103,7 @@ def decide(actor: Actor, cycle: Cycle) -> Cycle:
 
 def file_with_hq(actor: Actor, cycle: Cycle) -> Cycle:
     """HQ takes the decided results on file (§33)."""
-    entitled(actor, Can.FILE, cycle.branch)
+    entitled(actor, FILE, cycle.branch)
     guards.in_state(cycle, State.DECIDED)
     guards.another_person(actor.user, cycle.decided_by, doing=_("备案"))
     with one_transaction():
@@ -112,7 +112,7 @@ def file_with_hq(actor: Actor, cycle: Cycle) -> Cycle:
 
 def close(actor: Actor, cycle: Cycle) -> Cycle:
     """Close: from here on nothing of the cycle changes; corrections are restatements."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.FILED)
     with one_transaction():
         return move(actor, cycle, State.CLOSED, closed_by=actor.user, closed_at=timezone.now())

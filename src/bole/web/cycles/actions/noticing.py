@@ -11,21 +11,21 @@ from django.utils.translation import gettext_noop
 
 from bole.policy.load import load_policy
 from bole.web.audit.chain import Actor
+from bole.web.base.working_days import add_working_days
 from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.common.notifications import notify
-from bole.web.common.working_days import add_working_days
 from bole.web.cycles import guards
 from bole.web.cycles.actions.moving import hold, move, put_on_record
 from bole.web.cycles.actions.telling import page_of, said_of, tell_of_restart
+from bole.web.cycles.capabilities import RUN_CYCLE, VERIFY
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Computation, Cycle, Result
-from bole.web.people.access import Can
 from bole.web.people.models import User
 
 
 def verify(actor: Actor, cycle: Cycle) -> Cycle:
     """The corporate department verifies figures and opinions: another person than chose the facts (§31)."""
-    entitled(actor, Can.VERIFY, cycle.branch)
+    entitled(actor, VERIFY, cycle.branch)
     guards.in_state(cycle, State.MEASURED)
     guards.another_person(actor.user, cycle.facts_chosen_by, doing=_("核实"))
     guards.nothing_computing(cycle)
@@ -37,7 +37,7 @@ def verify(actor: Actor, cycle: Cycle) -> Cycle:
 
 def form_preliminary(actor: Actor, cycle: Cycle) -> Cycle:
     """Form the preliminary result from the verified figures and opinions (§31)."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.VERIFIED)
     with one_transaction():
         return move(actor, cycle, State.PRELIMINARY)
@@ -45,7 +45,7 @@ def form_preliminary(actor: Actor, cycle: Cycle) -> Cycle:
 
 def publish(actor: Actor, cycle: Cycle, *, today: date | None = None) -> Cycle:
     """Put the preliminary results on public notice for the policy's working days (§31)."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.PRELIMINARY)
     first = today or timezone.localdate()
     last, _known = add_working_days(first, notice_days(cycle))
@@ -74,7 +74,7 @@ def end_notice(actor: Actor, cycle: Cycle) -> Cycle:
 
     Only in a demo bank: anywhere else the days of the notice are people's right to object (§31).
     """
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     if not settings.BOLE_DEMO:
         raise RefusedError(_("只有演示银行可以让公示期提前届满。"))
     guards.in_state(cycle, State.ON_NOTICE)

@@ -16,10 +16,11 @@ from bole.web.cycles.actions.moving import hold, needs_reason, put_on_record
 from bole.web.cycles.actions.opining import adjust
 from bole.web.cycles.actions.telling import page_of, said_of, tell_of_objection
 from bole.web.cycles.attachments import Attachment, keep_attachment
+from bole.web.cycles.capabilities import ANSWER_OBJECTION, OBJECT, SEE_CYCLES
 from bole.web.cycles.choices import AdjustmentKind, ObjectionState, State
 from bole.web.cycles.models import Cycle, Objection, Result
 from bole.web.cycles.selectors import works_in_branch
-from bole.web.people.access import Can, access_of
+from bole.web.people.access import access_of
 from bole.web.people.models import Manager
 
 
@@ -35,7 +36,7 @@ def object_to(
     """An objection to a result on notice: by the manager, or by a colleague of the branch, named (§31)."""
     own = actor.user is not None and manager.user_id == actor.user.pk
     if own:
-        entitled(actor, Can.OBJECT)
+        entitled(actor, OBJECT)
     else:
         _colleague(actor, cycle)
     guards.in_state(cycle, State.ON_NOTICE)
@@ -72,7 +73,7 @@ def answer_objection(
     Where the delivered facts themselves are wrong, uphold without corrections and choose a new load.
     """
     cycle = objection.cycle
-    entitled(actor, Can.ANSWER_OBJECTION, cycle.branch)
+    entitled(actor, ANSWER_OBJECTION, cycle.branch)
     guards.in_state(cycle, State.ON_NOTICE)
     guards.another_person(actor.user, objection.raised_by, doing=_("答复异议"))
     guards.not_ones_own(actor.user, objection.manager)
@@ -106,4 +107,4 @@ def _colleague(actor: Actor, cycle: Cycle) -> None:
     """Someone of the same branch, who signs with their name."""
     user = actor.user
     if user is None or not user.is_active or not works_in_branch(access_of(user), cycle.branch):
-        entitled(actor, Can.SEE_CYCLES, cycle.branch)
+        entitled(actor, SEE_CYCLES, cycle.branch)

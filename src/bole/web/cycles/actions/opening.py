@@ -10,18 +10,17 @@ from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.cycles import guards
 from bole.web.cycles.actions.computing import queue
 from bole.web.cycles.actions.moving import move, needs_reason, step
+from bole.web.cycles.capabilities import RUN_CYCLE
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Cycle
-from bole.web.facts.choices import LoadState
-from bole.web.facts.models import FactsLoad
-from bole.web.people.access import Can
+from bole.web.facts.offers import FactsLoad, LoadState
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Unit
 
 
 def open_cycle(actor: Actor, *, branch: Unit, period: str, policy: str) -> Cycle:
     """Open the assessment of a branch for a period (§31, §32)."""
-    entitled(actor, Can.RUN_CYCLE, branch)
+    entitled(actor, RUN_CYCLE, branch)
     if branch.kind not in {UnitKind.BRANCH, UnitKind.HEAD_OFFICE}:
         raise RefusedError(_("考核以分行（或总行营业部）为单位。"))
     loaded = load_policy(policy, on=_period(period).last_day)
@@ -42,7 +41,7 @@ def open_cycle(actor: Actor, *, branch: Unit, period: str, policy: str) -> Cycle
 
 def open_restatement(actor: Actor, cycle: Cycle, *, reason: str) -> Cycle:
     """Open a correction of a closed cycle: a new revision beside the old, approved like the first."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.CLOSED)
     needs_reason(reason)
     with one_transaction():
@@ -62,7 +61,7 @@ def open_restatement(actor: Actor, cycle: Cycle, *, reason: str) -> Cycle:
 
 def choose_facts(actor: Actor, cycle: Cycle, load: FactsLoad) -> Cycle:
     """Choose the facts and start measuring; later on, new facts are measured and compared first."""
-    entitled(actor, Can.RUN_CYCLE, cycle.branch)
+    entitled(actor, RUN_CYCLE, cycle.branch)
     guards.in_state(cycle, State.OPENED, State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE)
     guards.another_person(actor.user, cycle.verified_by, doing=_("选定事实数据"))
     guards.nothing_computing(cycle)

@@ -12,9 +12,9 @@ from bole.web.common.actions import NotEntitledError, RefusedError, entitled, on
 from bole.web.cycles import guards
 from bole.web.cycles.actions.moving import hold, needs_reason, put_on_record
 from bole.web.cycles.actions.telling import tell_to_verify
+from bole.web.cycles.capabilities import GIVE_RISK_OPINION, GIVE_UNIT_OPINION
 from bole.web.cycles.choices import AdjustmentKind, OpinionKind, State
 from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection, Opinion
-from bole.web.people.access import Can
 from bole.web.people.models import Unit
 
 
@@ -22,7 +22,7 @@ def give_opinion(
     actor: Actor, cycle: Cycle, *, kind: OpinionKind, unit: Unit | None, agrees: bool, text: str
 ) -> Opinion:
     """A unit's or the risk department's opinion on the accepted computation (§31)."""
-    capability = Can.GIVE_UNIT_OPINION if kind is OpinionKind.UNIT else Can.GIVE_RISK_OPINION
+    capability = GIVE_UNIT_OPINION if kind is OpinionKind.UNIT else GIVE_RISK_OPINION
     if (kind is OpinionKind.UNIT) != (unit is not None):
         raise RefusedError(_("单位意见须注明单位，风险意见则不注明。"))
     entitled(actor, capability, unit or cycle.branch)
@@ -54,7 +54,7 @@ def determine(
     actor: Actor, cycle: Cycle, *, kind: AdjustmentKind, values: Mapping[str, Any], reason: str
 ) -> Adjustment:
     """The risk department's determination of a loan's classification or of own cause (§29, §31)."""
-    entitled(actor, Can.GIVE_RISK_OPINION, cycle.branch)
+    entitled(actor, GIVE_RISK_OPINION, cycle.branch)
     guards.in_state(cycle, State.MEASURED)
     guards.nothing_computing(cycle)
     if kind not in {AdjustmentKind.OWN_CAUSE, AdjustmentKind.CLASSIFICATION}:

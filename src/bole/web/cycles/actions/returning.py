@@ -10,9 +10,10 @@ from bole.web.audit.chain import Actor
 from bole.web.common.actions import RefusedError, entitled, one_transaction
 from bole.web.cycles.actions.moving import move, needs_reason
 from bole.web.cycles.actions.telling import tell_sent_back
+from bole.web.cycles.capabilities import CHAIR, FILE, VERIFY
 from bole.web.cycles.choices import ORDER, State
 from bole.web.cycles.models import Cycle, Result
-from bole.web.people.access import Can
+from bole.web.people.access import Capability
 
 BACK_TO: Mapping[State, tuple[State, ...]] = {
     State.VERIFIED: (State.MEASURED,),
@@ -22,11 +23,11 @@ BACK_TO: Mapping[State, tuple[State, ...]] = {
 }
 """To where a step can be sent back, with a reason."""
 
-WHO_SENDS_BACK: Mapping[State, Can] = {
-    State.VERIFIED: Can.VERIFY,
-    State.PRELIMINARY: Can.VERIFY,
-    State.SUBMITTED: Can.CHAIR,
-    State.DECIDED: Can.FILE,
+WHO_SENDS_BACK: Mapping[State, Capability] = {
+    State.VERIFIED: VERIFY,
+    State.PRELIMINARY: VERIFY,
+    State.SUBMITTED: CHAIR,
+    State.DECIDED: FILE,
 }
 """Who may send back what stands on a step."""
 

@@ -8,15 +8,23 @@ from django.utils.translation import gettext_noop
 
 from bole.web.audit.chain import Actor
 from bole.web.common.notifications import notify
+from bole.web.cycles.capabilities import (
+    ANSWER_OBJECTION,
+    FILE,
+    GIVE_RISK_OPINION,
+    GIVE_UNIT_OPINION,
+    RUN_CYCLE,
+    VERIFY,
+)
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Computation, Cycle, Result
-from bole.web.people.access import Can, everyone_who
+from bole.web.people.access import Capability, everyone_who
 from bole.web.people.models import Unit, User
 
-TURNS: Mapping[State, tuple[str, Can]] = {
-    State.VERIFIED: (gettext_noop("%(branch)s %(period)s 已核实，请形成初步结果。"), Can.RUN_CYCLE),
-    State.DECIDED: (gettext_noop("%(branch)s %(period)s 考核结果已审定，请收存备案。"), Can.FILE),
-    State.FILED: (gettext_noop("%(branch)s %(period)s 考核结果已备案，可以结束考核周期。"), Can.RUN_CYCLE),
+TURNS: Mapping[State, tuple[str, Capability]] = {
+    State.VERIFIED: (gettext_noop("%(branch)s %(period)s 已核实，请形成初步结果。"), RUN_CYCLE),
+    State.DECIDED: (gettext_noop("%(branch)s %(period)s 考核结果已审定，请收存备案。"), FILE),
+    State.FILED: (gettext_noop("%(branch)s %(period)s 考核结果已备案，可以结束考核周期。"), RUN_CYCLE),
 }
 """Whose turn it is once a cycle has come to a step, and what they are told."""
 
@@ -39,13 +47,13 @@ def tell_turn(actor: Actor, cycle: Cycle, state: State) -> None:
 def tell_for_opinions(actor: Actor, cycle: Cycle) -> None:
     """Tell the units with results and the risk department that their opinion is asked for."""
     units = Unit.objects.filter(pk__in=Result.objects.filter(computation=cycle.computation).values("unit"))
-    heads = everyone_who(Can.GIVE_UNIT_OPINION, *units)
-    _tell(actor, cycle, _OPINIONS, heads | everyone_who(Can.GIVE_RISK_OPINION, cycle.branch))
+    heads = everyone_who(GIVE_UNIT_OPINION, *units)
+    _tell(actor, cycle, _OPINIONS, heads | everyone_who(GIVE_RISK_OPINION, cycle.branch))
 
 
 def tell_to_verify(actor: Actor, cycle: Cycle) -> None:
     """Tell those who may verify: not who chose the facts."""
-    checkers = everyone_who(Can.VERIFY, cycle.branch)
+    checkers = everyone_who(VERIFY, cycle.branch)
     if cycle.facts_chosen_by is not None:
         checkers = checkers.exclude(pk=cycle.facts_chosen_by.pk)
     _tell(actor, cycle, _VERIFY, checkers)
@@ -53,12 +61,12 @@ def tell_to_verify(actor: Actor, cycle: Cycle) -> None:
 
 def tell_of_objection(actor: Actor, cycle: Cycle) -> None:
     """Tell those who answer objections of a new one."""
-    _tell(actor, cycle, _OBJECTION, everyone_who(Can.ANSWER_OBJECTION, cycle.branch))
+    _tell(actor, cycle, _OBJECTION, everyone_who(ANSWER_OBJECTION, cycle.branch))
 
 
 def tell_sent_back(actor: Actor, cycle: Cycle) -> None:
     """Tell those who run the cycle that a step was sent back."""
-    _tell(actor, cycle, _BACK, everyone_who(Can.RUN_CYCLE, cycle.branch))
+    _tell(actor, cycle, _BACK, everyone_who(RUN_CYCLE, cycle.branch))
 
 
 def tell_of_restart(cycle: Cycle, computation: Computation, *, codes: list[str], last: date) -> None:

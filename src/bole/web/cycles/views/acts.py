@@ -17,6 +17,15 @@ from bole.web.common.actions import OvertakenError, actor_of
 from bole.web.common.attempts import attempt, attempt_form
 from bole.web.cycles import actions, selectors
 from bole.web.cycles.actions import BACK_TO
+from bole.web.cycles.capabilities import (
+    CHAIR,
+    FILE,
+    GIVE_RISK_OPINION,
+    GIVE_UNIT_OPINION,
+    RUN_CYCLE,
+    VERIFY,
+    VOTE,
+)
 from bole.web.cycles.choices import Choice, OpinionKind, State
 from bole.web.cycles.forms import (
     BackForm,
@@ -30,7 +39,7 @@ from bole.web.cycles.forms import (
 )
 from bole.web.cycles.models import Cycle
 from bole.web.cycles.views.cycles import cycle_page, loads_for, shown
-from bole.web.people.access import Can, SignedInRequest, requires
+from bole.web.people.access import SignedInRequest, requires
 
 SIMPLE: Mapping[str, tuple[Callable[[Actor, Cycle], object], str | Promise]] = {
     "recompute": (actions.recompute, gettext_lazy("已开始重新计算；算完后先看差异再确认。")),
@@ -45,7 +54,7 @@ SIMPLE: Mapping[str, tuple[Callable[[Actor, Cycle], object], str | Promise]] = {
 }
 """Steps that need nothing but a button."""
 
-ACTING = (Can.RUN_CYCLE, Can.VERIFY, Can.CHAIR, Can.FILE)
+ACTING = (RUN_CYCLE, VERIFY, CHAIR, FILE)
 
 
 def _as_seen(request: SignedInRequest, pk: int) -> Cycle:
@@ -88,7 +97,7 @@ def cycle_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     return redirect("cycle", pk)
 
 
-@requires(Can.RUN_CYCLE)
+@requires(RUN_CYCLE)
 @require_POST
 def cycle_facts(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose the facts and start measuring."""
@@ -104,7 +113,7 @@ def cycle_facts(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@requires(Can.RUN_CYCLE)
+@requires(RUN_CYCLE)
 @require_POST
 def cycle_settle(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Accept a computation, or decline it."""
@@ -135,7 +144,7 @@ def _settled(cycle: Cycle, *, accept: bool) -> str:
     return _("已采用新的计算结果。")
 
 
-@requires(Can.GIVE_UNIT_OPINION, Can.GIVE_RISK_OPINION)
+@requires(GIVE_UNIT_OPINION, GIVE_RISK_OPINION)
 @require_POST
 def cycle_opinion(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """Give a unit's or the risk department's opinion."""
@@ -161,7 +170,7 @@ def cycle_opinion(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     return _done_or_again(request, cycle, form, act, done=_("意见已提交。"), name=name)
 
 
-@requires(Can.GIVE_RISK_OPINION)
+@requires(GIVE_RISK_OPINION)
 @require_POST
 def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """Determine own cause, or a classification."""
@@ -184,7 +193,7 @@ def cycle_determine(request: SignedInRequest, pk: int, kind: str) -> HttpRespons
     return _done_or_again(request, cycle, form, act, done=said, name=f"{kind}_form")
 
 
-@requires(Can.VOTE)
+@requires(VOTE)
 @require_POST
 def cycle_vote(request: SignedInRequest, pk: int) -> HttpResponse:
     """Vote; once a round."""
@@ -203,7 +212,7 @@ def cycle_vote(request: SignedInRequest, pk: int) -> HttpResponse:
     return _done_or_again(request, cycle, form, act, done=_("表决已记录，不能再改。"), name="vote_form")
 
 
-@requires(Can.VERIFY, Can.CHAIR, Can.FILE)
+@requires(VERIFY, CHAIR, FILE)
 @require_POST
 def cycle_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a step back, with a reason."""
@@ -221,7 +230,7 @@ def cycle_back(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@requires(Can.RUN_CYCLE)
+@requires(RUN_CYCLE)
 @require_POST
 def cycle_restate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a restatement of a closed cycle."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.kernel.period import Period
+from bole.web.base.tables import Column, Table
+from bole.web.base.working_days import add_working_days
 from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
-from bole.web.common.tables import Column, Table
-from bole.web.common.working_days import add_working_days
 from bole.web.cycles import actions, guards, selectors
 from bole.web.cycles.actions import BACK_TO, WHO_SENDS_BACK
+from bole.web.cycles.capabilities import ANSWER_OBJECTION, GIVE_RISK_OPINION, RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.differences import inputs_changed
 from bole.web.cycles.filters import CycleFilter
@@ -33,19 +34,18 @@ from bole.web.cycles.forms import (
     VoteForm,
 )
 from bole.web.cycles.models import Computation, Cycle
-from bole.web.cycles.policies import versions
 from bole.web.cycles.track import next_step, track_of
-from bole.web.cycles.words import Words, language
-from bole.web.facts.choices import LoadState
-from bole.web.facts.models import FactsLoad
-from bole.web.people.access import Access, Can, SignedInRequest, requires
+from bole.web.facts.offers import FactsLoad, LoadState
+from bole.web.people.access import Access, SignedInRequest, requires
+from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
+from bole.web.policies.offers import Words, language, versions
 
 UNDER_WAY = (ComputationState.QUEUED, ComputationState.RUNNING)
 LOADS_OFFERED = 30
 DIFFERENCES_SHOWN = 20
 
 
-@requires(Can.SEE_CYCLES, Can.SEE_OWN)
+@requires(SEE_CYCLES, SEE_OWN)
 @require_safe
 def cycles(request: SignedInRequest) -> HttpResponse:
     """Every cycle the person may see something of, the open ones first."""
@@ -66,7 +66,7 @@ def cycles(request: SignedInRequest) -> HttpResponse:
     )
     if table.wants_export:
         return table.workbook()
-    return render(request, "cycles/cycles.html", {"table": table, "runs": request.access.can(Can.RUN_CYCLE)})
+    return render(request, "cycles/cycles.html", {"table": table, "runs": request.access.can(RUN_CYCLE)})
 
 
 def _filtered(cycles: QuerySet[Cycle], filters: CycleFilter) -> QuerySet[Cycle]:
@@ -91,7 +91,7 @@ def _columns() -> list[Column]:
     ]
 
 
-@requires(Can.RUN_CYCLE)
+@requires(RUN_CYCLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cycle_open(request: SignedInRequest) -> HttpResponse:
     """Open the assessment of a branch for a period."""
@@ -120,14 +120,14 @@ def _policies() -> list[tuple[str, str]]:
     return list(names.items())
 
 
-@requires(Can.SEE_CYCLES, Can.SEE_OWN)
+@requires(SEE_CYCLES, SEE_OWN)
 @require_safe
 def cycle(request: SignedInRequest, pk: int) -> HttpResponse:
     """The track, who must act now, and everything given on the way."""
     return cycle_page(request, selectors.cycle_or_404(request.access, pk))
 
 
-@requires(Can.SEE_CYCLES)
+@requires(SEE_CYCLES)
 @require_safe
 def cycle_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the computation is; when it has ended, the page is loaded anew."""
@@ -150,7 +150,7 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
         "cycle": cycle,
         "shown": shown(cycle),
         "whole": whole,
-        "sees_results": whole or access.can(Can.SEE_MANAGERS),
+        "sees_results": whole or access.can(SEE_MANAGERS),
         "track": track_of(cycle, steps),
         "steps": list(reversed(steps)) if whole else [],
         "next": next_step(access, cycle, publishing) if whole else None,
@@ -158,7 +158,7 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
         "own": own,
         "objecting_until": _objecting_until(cycle, own),
         "objections": list(selectors.visible_objections(access, cycle)),
-        "answers": access.can(Can.ANSWER_OBJECTION, cycle.branch),
+        "answers": access.can(ANSWER_OBJECTION, cycle.branch),
         **_opinion_part(request, cycle, whole=whole),
     }
     if whole:
@@ -190,11 +190,7 @@ def publishing(cycle: Cycle) -> str:
 
 def _ends_notice(access: Access, cycle: Cycle) -> bool:
     """Whether the person may let a demo bank's notice run out; a restarted one counts too."""
-    if (
-        not settings.BOLE_DEMO
-        or cycle.state != State.ON_NOTICE
-        or not access.can(Can.RUN_CYCLE, cycle.branch)
-    ):
+    if not settings.BOLE_DEMO or cycle.state != State.ON_NOTICE or not access.can(RUN_CYCLE, cycle.branch):
         return False
     last = guards.last_notice_day(cycle)
     return last is not None and timezone.localdate() <= last
@@ -211,7 +207,7 @@ def _computation_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
     latest = computations[0] if computations else None
     done = next((c for c in computations if c.state == ComputationState.DONE), None)
     busy = next((c for c in computations if c.state in UNDER_WAY), None)
-    runs = request.access.can(Can.RUN_CYCLE, cycle.branch)
+    runs = request.access.can(RUN_CYCLE, cycle.branch)
     choosing = cycle.state in {State.OPENED, State.FACTS_CHOSEN, State.MEASURED, State.ON_NOTICE}
     idle = done is None and busy is None
     unapplied = guards.adjustments_of(cycle).count() - (
@@ -248,16 +244,16 @@ def loads_for(cycle: Cycle) -> QuerySet[FactsLoad]:
 
 def _opinion_part(request: SignedInRequest, cycle: Cycle, *, whole: bool) -> dict[str, Any]:
     access = request.access
-    if cycle.computation_id is None or not access.can(Can.SEE_CYCLES):
+    if cycle.computation_id is None or not access.can(SEE_CYCLES):
         return {}
     asking = cycle.state == State.MEASURED
     every = cycle.opinions.select_related("unit", "given_by", "computation").defer("computation__differences")
     latest = {opinion.unit_id: opinion for opinion in every}  # by the time given: the last of each stays
     opinions = [o for o in latest.values() if not asking or o.computation_id == cycle.computation_id]
-    listed = [o for o in opinions if whole or (o.unit and access.can(Can.SEE_MANAGERS, o.unit))]
+    listed = [o for o in opinions if whole or (o.unit and access.can(SEE_MANAGERS, o.unit))]
     given = {opinion.unit_id for opinion in opinions}
     units = [u for u in selectors.units_for_opinion(access, cycle) if u.pk not in given] if asking else []
-    risk = asking and access.can(Can.GIVE_RISK_OPINION, cycle.branch)
+    risk = asking and access.can(GIVE_RISK_OPINION, cycle.branch)
     has_risk = any(opinion.kind == "risk" for opinion in opinions)
     return {
         "opinions": listed,
@@ -289,7 +285,7 @@ def _committee_part(request: SignedInRequest, cycle: Cycle) -> dict[str, Any]:
     voted = any(vote.member_id == request.user.pk for vote in this_round)
     targets = BACK_TO.get(state, ())
     sends = bool(targets) and access.can(WHO_SENDS_BACK[state], cycle.branch)
-    closed = state == State.CLOSED and access.can(Can.RUN_CYCLE, cycle.branch)
+    closed = state == State.CLOSED and access.can(RUN_CYCLE, cycle.branch)
     restated = Cycle.objects.filter(restates=cycle).first() if state == State.CLOSED else None
     return {
         "votes": votes,

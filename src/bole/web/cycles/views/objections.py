@@ -15,15 +15,17 @@ from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
 from bole.web.cycles import actions, selectors
 from bole.web.cycles.attachments import Attachment, attachment_file
-from bole.web.cycles.breakdown import error_points_of
+from bole.web.cycles.capabilities import ANSWER_OBJECTION, OBJECT, SEE_CYCLES
 from bole.web.cycles.choices import ObjectionState, State
 from bole.web.cycles.forms import TO_KEEP, AnswerForm, ObjectionForm
 from bole.web.cycles.models import Cycle, Objection
-from bole.web.cycles.words import Words
-from bole.web.people.access import Can, SignedInRequest, requires
+from bole.web.facts.offers import error_points_of
+from bole.web.people.access import SignedInRequest, requires
+from bole.web.people.capabilities import SEE_OWN
+from bole.web.policies.offers import Words
 
 
-@requires(Can.OBJECT, Can.SEE_CYCLES)
+@requires(OBJECT, SEE_CYCLES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResponse:
     """Object to a result on notice, one's own or a colleague's."""
@@ -55,13 +57,13 @@ def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResp
     return render(request, "cycles/objection.html", context)
 
 
-@requires(Can.ANSWER_OBJECTION)
+@requires(ANSWER_OBJECTION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_answer(request: SignedInRequest, pk: int, objection: int) -> HttpResponse:
     """Answer an objection, with its corrections where it is upheld."""
     cycle = selectors.cycle_or_404(request.access, pk)
     found = selectors.objection_or_404(request.access, cycle, objection)
-    if not request.access.can(Can.ANSWER_OBJECTION, cycle.branch):
+    if not request.access.can(ANSWER_OBJECTION, cycle.branch):
         raise Http404
     form = AnswerForm(request.POST or None, points=_points(cycle, found))
 
@@ -92,7 +94,7 @@ def _points(cycle: Cycle, objection: Objection) -> list[tuple[str, str]]:
     names = {item.id: item.name.says(words.language) for item in words.policy.policy.error_points}
     period = Period.parse(cycle.period)
     rows = error_points_of(
-        cycle.computation, objection.manager.code, first=date(period.year, 1, 1), last=period.last_day
+        cycle.computation.facts, objection.manager.code, first=date(period.year, 1, 1), last=period.last_day
     )
     offered: dict[str, str] = {}
     for day, item, occurrences, _outcome in rows:
@@ -102,7 +104,7 @@ def _points(cycle: Cycle, objection: Objection) -> list[tuple[str, str]]:
     return list(offered.items())
 
 
-@requires(Can.SEE_OWN, Can.SEE_CYCLES)
+@requires(SEE_OWN, SEE_CYCLES)
 @require_safe
 def objection_attachment(request: SignedInRequest, pk: int, objection: int) -> HttpResponse:
     """The attachment, always as a download; only for those who may read the objection."""

@@ -1,0 +1,10 @@
+"""The application's place in Django."""
+
+from django.apps import AppConfig
+
+
+class AuditingConfig(AppConfig):
+    """`bole.web.auditing`."""
+
+    name = "bole.web.auditing"
+    label = "auditing"

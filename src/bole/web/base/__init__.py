@@ -1,0 +1,1 @@
+"""The page frame, tables, exports, figures, working days: what knows nobody."""

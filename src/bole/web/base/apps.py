@@ -1,0 +1,10 @@
+"""The application's place in Django."""
+
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    """`bole.web.base`."""
+
+    name = "bole.web.base"
+    label = "base"

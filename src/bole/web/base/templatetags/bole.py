@@ -1,0 +1,134 @@
+"""Figures, badges and components of every page."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.db.models import Choices
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from bole.web.base import figures
+
+register = template.Library()
+
+TONES = frozenset({"neutral", "active", "good", "warn", "bad"})
+
+
+@register.simple_tag(name="wan")
+@register.filter(name="wan")
+def wan(value: figures.Number) -> str:
+    """An amount given in 万元: `{% wan "12345.678901" %}` is 12,345.68."""
+    return figures.wan(value)
+
+
+@register.simple_tag(name="wan_of_fen")
+@register.filter(name="wan_of_fen")
+def wan_of_fen(value: int | None) -> str:
+    """An amount given in fen, shown in 万元."""
+    return figures.wan_of_fen(value)
+
+
+@register.simple_tag(name="percent")
+@register.filter(name="percent")
+def percent(value: figures.Number, decimals: int = 2) -> str:
+    """A ratio as a percentage."""
+    return figures.percent(value, decimals=decimals)
+
+
+@register.simple_tag(name="ratio")
+@register.filter(name="ratio")
+def ratio(value: figures.Number) -> str:
+    """A ratio indicator as a percentage; none means that it does not apply (§27)."""
+    return gettext("不适用") if value is None else figures.percent(value)
+
+
+@register.simple_tag(name="count")
+@register.filter(name="count")
+def count(value: figures.Number) -> str:
+    """A whole number with thousands separators."""
+    return figures.grouped(value)
+
+
+@register.simple_tag(name="grouped")
+@register.filter(name="grouped")
+def grouped(value: figures.Number, decimals: int = 2) -> str:
+    """A number with thousands separators and so many decimals."""
+    return figures.grouped(value, decimals=decimals)
+
+
+@register.simple_tag(name="day")
+@register.filter(name="day")
+def day(value: date | datetime | str | None) -> str:
+    """A day as 2025-09-30."""
+    return figures.day(value)
+
+
+@register.simple_tag(name="moment")
+@register.filter(name="moment")
+def moment(value: datetime | None) -> str:
+    """An instant as 2025-09-30 14:05."""
+    return figures.moment(value)
+
+
+@register.simple_tag
+def tier(value: str | None, name: str = "") -> SafeString:
+    """A tier as a badge; `name` (客户经理一档) becomes its title."""
+    if not value:
+        return format_html('<span class="tier tier-none">{}</span>', gettext("无档次"))
+    family = value[0].lower()
+    kind = family if family.isascii() and family.isalpha() else "other"
+    return format_html('<span class="tier tier-{}" title="{}">{}</span>', kind, name or value, value)
+
+
+@register.simple_tag
+def state(value: object, tone: str = "") -> SafeString:
+    """A state as word and colour.
+
+    `value` is a word, or a member of a set of choices, whose label is shown; `tone` is one of
+    neutral, active, good, warn, bad, and by default the member's own `tone`, where it has one.
+    """
+    word = value.label if isinstance(value, Choices) else value
+    shown = tone or str(getattr(value, "tone", "neutral"))
+    return format_html('<span class="state state-{}">{}</span>', shown if shown in TONES else "neutral", word)
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, hint: str = "", url: str = "", label: str = "") -> dict[str, str]:
+    """Nothing here: what is missing, what to do next, and the way there.
+
+    Not for use inside `{% for %}`, which has an `empty` of its own.
+    """
+    return {"title": title, "hint": hint, "url": url, "label": label}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A form field with label, help and errors."""
+    return {"field": bound}
+
+
+@register.inclusion_tag("components/form.html")
+def fields(form: forms.BaseForm) -> dict[str, Any]:
+    """All fields of a form, its own errors first."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, url: str = "", label: str = "") -> dict[str, Any]:
+    """A progress bar that asks `url` again every second until that answers without it."""
+    return {"done": done, "total": total, "url": url, "label": label, "known": bool(total)}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(spec: dict[str, Any], name: str, title: str) -> dict[str, Any]:
+    """A chart of a page; `name` is unique on the page, `title` says what it shows to those who cannot see."""
+    return {"spec": spec, "name": name, "title": title}
+
+
+@register.filter(name="each")
+def each(row: object, column: Any) -> object:
+    """What a table's column shows of a row."""
+    return column.cell(row)

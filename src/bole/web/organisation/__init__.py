@@ -1,0 +1,1 @@
+"""Units and managers: the registers of the organisation, and bringing them up to delivered facts."""

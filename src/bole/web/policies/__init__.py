@@ -1,0 +1,1 @@
+"""Policies on file: reading them, comparing them, and their words for pages."""

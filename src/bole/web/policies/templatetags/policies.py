@@ -1,0 +1,31 @@
+"""What pages show in the policy's own words."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from bole.web.base.templatetags.bole import state
+from bole.web.base.templatetags.bole import tier as badge
+from bole.web.policies.words import Words
+
+register = template.Library()
+
+
+@register.simple_tag
+def tier_in(words: Words, tier: str | None) -> SafeString:
+    """A tier as a badge with its name as the title."""
+    return badge(tier, words.tier(tier) if tier else "")
+
+
+@register.simple_tag
+def post_in(words: Words, post: str) -> str:
+    """A post by name."""
+    return words.posts.get(post, post)
+
+
+@register.simple_tag
+def outcomes_in(words: Words, outcomes: Iterable[str]) -> SafeString:
+    """Outcomes as words with their tone."""
+    return format_html_join(" ", "{}", ((state(word, tone),) for word, tone in words.outcome_list(outcomes)))

@@ -1,0 +1,1 @@
+"""Results of assessments: lists, explanations down to the day, standing, board."""

@@ -1,0 +1,39 @@
+"""What awaits me, and where I stand: the page one lands on."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bole.web.cycles.capabilities import RUN_CYCLE, SEE_CYCLES
+from bole.web.cycles.offers import State, selectors, tasks_of
+from bole.web.people.access import SignedInRequest, requires
+from bole.web.people.capabilities import SEE_OWN
+from bole.web.policies.offers import language
+from bole.web.results.charts import trend_spec
+from bole.web.results.standing import own_results, standing_of
+
+
+@requires(SEE_OWN, SEE_CYCLES)
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """A manager's own standing, and the tasks of every role."""
+    access = request.access
+    manages = access.can(SEE_OWN)
+    on_notice = (
+        selectors.visible_cycles(access).filter(state=State.ON_NOTICE).order_by("-period", "branch__path")
+    )
+    results = own_results(access) if manages else []
+    standing = standing_of(results) if results else None
+    trend = standing.trend if standing else []
+    points = tuple((c.period, r.average_deposit, r.composite_volume) for c, r in trend)
+    context = {
+        "manages": manages,
+        "standing": standing,
+        "results": results,
+        "on_notice": on_notice if manages else [],
+        "trend": trend_spec(points, language()) if len(points) > 1 else None,
+        "works": access.can(SEE_CYCLES),
+        "runs": access.can(RUN_CYCLE),
+        "tasks": tasks_of(access) if access.can(SEE_CYCLES) else [],
+    }
+    return render(request, "results/overview.html", context)
