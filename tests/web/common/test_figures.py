@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import override_settings
 
 from bole.web.base import figures
-from bole.web.people.choices import Post
+from bole.web.people.choices import HireType
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_tier_is_a_badge_of_its_family() -> None:
 
 def test_a_state_is_a_word_and_a_colour() -> None:
     assert _render('{% state "有效" "good" %}') == '<span class="state state-good">有效</span>'
-    assert _render("{% state post %}", post=Post.CREDIT) == (
-        '<span class="state state-neutral">信贷业务经理</span>'
+    assert _render("{% state post %}", post=HireType.REGULAR) == (
+        '<span class="state state-neutral">正式</span>'
     )
 
 

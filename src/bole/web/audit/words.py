@@ -3,7 +3,7 @@
 What no app names is shown by its own word, so that nothing on record disappears.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Choices
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ _ACTIONS: dict[str, Said] = {}
 _SUBJECTS: dict[str, Said] = {}
 _FIELDS: dict[str, Said] = {}
 _VALUES: dict[str, dict[str, Said]] = {}
+_LOOKED_UP: dict[str, Callable[[], Mapping[str, str]]] = {}
 _ADMINISTRATION: set[str] = set()
 
 
@@ -24,6 +25,7 @@ def name_words(
     subjects: Mapping[str, Said] | None = None,
     fields: Mapping[str, Said] | None = None,
     codes: Mapping[str, Iterable[type[Choices] | Mapping[str, Said]]] | None = None,
+    looked_up: Mapping[str, Callable[[], Mapping[str, str]]] | None = None,
     administration: Iterable[str] = (),
 ) -> None:
     """Name what an app puts on record.
@@ -33,12 +35,14 @@ def name_words(
         subjects: words of kinds of subjects.
         fields: words of the fields of contents.
         codes: by field the closed sets that its values come from.
+        looked_up: by field what gives the words of its values, where no closed set has them.
         administration: subjects whose content is not business data, so that an audit administrator may
             read it.
     """
     _ACTIONS.update(actions or {})
     _SUBJECTS.update(subjects or {})
     _FIELDS.update(fields or {})
+    _LOOKED_UP.update(looked_up or {})
     _ADMINISTRATION.update(administration)
     for name, kinds in (codes or {}).items():
         for kind in kinds:
@@ -70,7 +74,8 @@ def value_label(name: str, value: str | int) -> str:
     """What a value in a field is called: a word for a code, yes or no for a truth."""
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
-    return str(_VALUES.get(name, {}).get(str(value), value))
+    words = _LOOKED_UP[name]() if name in _LOOKED_UP else _VALUES.get(name, {})
+    return str(words.get(str(value), value))
 
 
 def actor_label(name: str) -> str:

@@ -11,10 +11,11 @@ from bole.kernel.text import Language
 from bole.policy.load import load_policy
 from bole.policy.locate import shipped_ids
 from bole.web.base.forms import DayField
+from bole.web.base.languages import language
 from bole.web.facts.arriving import folders_on_offer
 from bole.web.facts.choices import FINDING_KINDS, LoadState, Severity
 from bole.web.facts.models import FactsLoad
-from bole.web.facts.selectors import finding_groups, language
+from bole.web.facts.selectors import finding_groups
 
 
 def _policies() -> list[tuple[str, str]]:

@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from bole.facts import TABLES
-from bole.kernel.text import Language, Text
+from bole.kernel.text import Text
+from bole.web.base.languages import language
 from bole.web.facts.capabilities import SEE_FACTS
 from bole.web.facts.choices import FINDING_KINDS, PRODUCTS, Change, LoadState, Severity
 from bole.web.facts.models import FactsLoad
@@ -86,11 +86,6 @@ def same_content(access: Access, load: FactsLoad) -> QuerySet[FactsLoad]:
     if load.facts_sha256:
         same |= Q(facts_sha256=load.facts_sha256)
     return loads_seen(access).filter(same, number__lt=load.number)
-
-
-def language() -> Language:
-    """The language in force, as texts of the kernel know it."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def table_title(name: str) -> str:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from bole.web.audit.words import name_words
-from bole.web.people.choices import HireType, Post, UnitKind
+from bole.web.people.choices import HireType, UnitKind
+from bole.web.policies.offers import posts_on_file
 
 name_words(
     actions={
@@ -37,5 +38,6 @@ name_words(
         "transferred": _("调动的客户经理"),
         "older": _("任职晚于数据、未改动的客户经理"),
     },
-    codes={"kind": [UnitKind], "post": [Post], "hire_type": [HireType]},
+    codes={"kind": [UnitKind], "hire_type": [HireType]},
+    looked_up={"post": posts_on_file},
 )

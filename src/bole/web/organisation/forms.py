@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bole.web.base.forms import DayField
-from bole.web.people.choices import HireType, Post, UnitKind
+from bole.web.people.choices import HireType, UnitKind
 from bole.web.people.forms import InScopeForm, UnitField
 from bole.web.people.models import Unit
+from bole.web.policies.offers import post_choices
 
 
 class UnitForm(InScopeForm):
@@ -60,7 +61,7 @@ class ManagerForm(InScopeForm):
     hired_on = DayField(label=_("入行日期"))
     hire_type = forms.ChoiceField(label=_("入行类型"), choices=HireType.choices)
     unit = UnitField(label=_("所在单位"), queryset=Unit.objects.none())
-    post = forms.ChoiceField(label=_("岗位"), choices=Post.choices)
+    post = forms.ChoiceField(label=_("岗位"), choices=post_choices)
     valid_from = DayField(label=_("任职自"), initial=timezone.localdate)
 
 
@@ -68,7 +69,7 @@ class TransferForm(InScopeForm):
     """Another unit or post from a day on."""
 
     unit = UnitField(label=_("调入单位"), queryset=Unit.objects.none())
-    post = forms.ChoiceField(label=_("岗位"), choices=Post.choices)
+    post = forms.ChoiceField(label=_("岗位"), choices=post_choices)
     day = DayField(
         label=_("新任职自"),
         initial=timezone.localdate,
@@ -93,7 +94,9 @@ class ManagerFilter(InScopeForm):
 
     q = forms.CharField(label=_("姓名或工号"), required=False, widget=forms.TextInput({"type": "search"}))
     unit = UnitField(label=_("机构"), queryset=Unit.objects.none(), required=False, empty_label=_("全部"))
-    post = forms.ChoiceField(label=_("岗位"), required=False, choices=[("", _("全部")), *Post.choices])
+    post = forms.ChoiceField(
+        label=_("岗位"), required=False, choices=lambda: [("", _("全部")), *post_choices()]
+    )
     excluded = forms.ChoiceField(
         label=_("序列"),
         required=False,

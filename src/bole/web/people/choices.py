@@ -13,15 +13,6 @@ class UnitKind(models.TextChoices):
     DEPARTMENT = "department", _("部门")
 
 
-class Post(models.TextChoices):
-    """The posts of a relationship manager (§3)."""
-
-    MARKET = "market", _("市场经理")
-    CREDIT = "credit", _("信贷业务经理")
-    DESIGN = "design", _("营销设计经理")
-    SPECIALIST = "specialist", _("专业经理")
-
-
 class HireType(models.TextChoices):
     """How a manager came to the bank (§35)."""
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bole.web.people.choices import ADMINISTRATORS, HireType, Post, Role, UnitKind
+from bole.web.people.choices import ADMINISTRATORS, HireType, Role, UnitKind
 
 
 class Unit(models.Model):
@@ -75,11 +75,14 @@ class Manager(models.Model):
 
 
 class Posting(models.Model):
-    """Where a manager works, in which post, from when to when; a transfer ends one and begins the next."""
+    """Where a manager works, from when to when; a transfer ends one and begins the next.
+
+    `post` is the id that a policy gives it.
+    """
 
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="postings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
-    post = models.CharField(_("岗位"), max_length=20, choices=Post.choices)
+    post = models.CharField(_("岗位"), max_length=64)
     excluded_reason = models.CharField(_("不执行序列的原因"), max_length=300, blank=True)
     valid_from = models.DateField(_("自"))
     valid_to = models.DateField(_("至"), null=True, blank=True)

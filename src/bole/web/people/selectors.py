@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from bole.facts.people import STANDARD_FACTOR_AT_TOP
 from bole.web.people.access import Access, Capability
 from bole.web.people.capabilities import SEE_MANAGERS, SEE_ORGANISATION, SEE_USERS
-from bole.web.people.choices import Post, Role
+from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 
 
@@ -79,11 +79,6 @@ def managers(access: Access, *, on: date, capability: Capability = SEE_MANAGERS)
         .filter(access.scope(capability, "unit_path"))
         .order_by("code")
     )
-
-
-def post_label(post: str | None) -> str:
-    """What a post is called; the post's own word if it is not one of ours."""
-    return str(Post(post).label) if post in Post.values else post or ""
 
 
 def postings(manager: Manager) -> Sequence[Posting]:

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
-from bole.kernel.text import Language
+from bole.kernel.text import Language, Text
 from bole.policy.load import LoadedPolicy, load_policy
 from bole.policy.locate import FILE_NAME, shipped_folder, shipped_ids
 from bole.policy.problems import PolicyError
 from bole.policy.reading import show
 from bole.policy.walk import cited_values
+from bole.web.base.languages import language
 
 REFERENCE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*@\d{4}-\d{2}-\d{2}")
 
@@ -53,6 +54,28 @@ def _versions(language: Language) -> tuple[Version, ...]:
             identity = load_policy(reference).policy.policy
             found.append(Version(reference, identity.name.says(language), folder.name, identity.kind))
     return tuple(found)
+
+
+def posts_on_file() -> dict[str, str]:
+    """What the posts of every policy on file are called, by id, in the language of the page."""
+    said = language()
+    return {post: name.says(said) for post, name in _posts().items()}
+
+
+@lru_cache(maxsize=1)
+def _posts() -> dict[str, Text]:
+    policies = [load_policy(policy_id).policy for policy_id in shipped_ids()]
+    return {post.id: post.name for policy in policies for post in policy.posts}
+
+
+def post_name(post: str | None) -> str:
+    """What a post is called; one that no policy has goes by its id."""
+    return posts_on_file().get(post or "", post or "")
+
+
+def post_choices() -> list[tuple[str, str]]:
+    """The posts of every policy on file, to choose from."""
+    return list(posts_on_file().items())
 
 
 def load_or_none(reference: str) -> LoadedPolicy | None:

@@ -6,10 +6,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from bole.policy.differences import by_record, diff, value_text
+from bole.web.base.languages import language
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.policies.capabilities import SEE_POLICY
 from bole.web.policies.reading import assumed_of, html_of, load_or_none, versions
-from bole.web.policies.words import language
 
 
 @requires(SEE_POLICY)

@@ -6,21 +6,16 @@ from decimal import ROUND_CEILING, Decimal
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bole.grade.outcomes import OUTCOMES, outcomes_of
 from bole.kernel.text import Language
 from bole.policy.load import LoadedPolicy, load_policy
 from bole.web.base.figures import grouped, percent, wan
+from bole.web.base.languages import language
 
 NEEDS_ATTENTION = frozenset(outcome.id for outcome in OUTCOMES if outcome.attention)
 """Outcomes that someone should look into; what else comes out is good news or only to be known."""
-
-
-def language() -> Language:
-    """The language of the page, as the engine knows languages."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def policy_of(reference: str, sha256: str) -> LoadedPolicy:
@@ -110,6 +105,11 @@ class Words:
     def posts(self) -> dict[str, str]:
         """Every post with its name."""
         return {post.id: post.name.says(self.language) for post in self.policy.policy.posts}
+
+    @cached_property
+    def assessed_posts(self) -> dict[str, str]:
+        """Every post that has results, with its name."""
+        return {post.id: self.posts[post.id] for post in self.policy.policy.posts if post.assessed}
 
     def tier(self, tier: str | None) -> str:
         """A tier by name."""

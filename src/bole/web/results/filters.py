@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bole.web.people.choices import Post
-
 
 class ResultFilter(forms.Form):
     """Filters of the list of results."""
@@ -17,11 +15,7 @@ class ResultFilter(forms.Form):
         label=gettext_lazy("姓名或工号"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     unit = forms.ChoiceField(label=gettext_lazy("单位"), required=False)
-    post = forms.ChoiceField(
-        label=gettext_lazy("岗位"),
-        required=False,
-        choices=[("", gettext_lazy("全部")), *Post.choices[:3]],
-    )
+    post = forms.ChoiceField(label=gettext_lazy("岗位"), required=False)
     tier = forms.ChoiceField(label=gettext_lazy("待遇档次"), required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("结果"), required=False)
 
@@ -29,6 +23,7 @@ class ResultFilter(forms.Form):
         self,
         *args: Any,
         units: Iterable[tuple[int, str]],
+        posts: Mapping[str, str],
         tiers: Mapping[str, str],
         outcomes: Mapping[str, str],
         **kw: Any,
@@ -37,6 +32,7 @@ class ResultFilter(forms.Form):
         every = ("", _("全部"))
         listed = {
             "unit": [every, *((str(pk), name) for pk, name in units)],
+            "post": [every, *posts.items()],
             "tier": [every, *((t, f"{t} {name}") for t, name in tiers.items()), ("none", _("无档次"))],
             "outcome": [every, ("attention", _("须关注")), *outcomes.items()],
         }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.kernel.period import Period
+from bole.web.base.languages import language
 from bole.web.base.tables import Column, Table
 from bole.web.base.working_days import add_working_days
 from bole.web.common.actions import actor_of
@@ -38,7 +39,7 @@ from bole.web.cycles.track import next_step, track_of
 from bole.web.facts.offers import FactsLoad, LoadState
 from bole.web.people.access import Access, SignedInRequest, requires
 from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
-from bole.web.policies.offers import Words, language, versions
+from bole.web.policies.offers import Words, versions
 
 UNDER_WAY = (ComputationState.QUEUED, ComputationState.RUNNING)
 LOADS_OFFERED = 30

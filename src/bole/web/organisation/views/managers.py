@@ -20,12 +20,13 @@ from bole.web.people import selectors
 from bole.web.people.access import Capability, SignedInRequest, requires
 from bole.web.people.capabilities import SEE_MANAGERS
 from bole.web.people.models import Manager, Posting, Unit
+from bole.web.policies.offers import post_name
 
 COLUMNS = (
     Column("code", _("工号"), lambda row: row.code, "code"),
     Column("name", _("姓名"), lambda row: row.name, "name"),
     Column("unit", _("单位"), lambda row: row.unit_name, "unit_path"),
-    Column("post", _("岗位"), lambda row: selectors.post_label(row.post), "post"),
+    Column("post", _("岗位"), lambda row: post_name(row.post), "post"),
     Column("hire_type", _("入行类型"), lambda row: row.get_hire_type_display(), "hire_type"),
     Column("hired_on", _("入行日期"), lambda row: row.hired_on, "hired_on"),
     Column("posted_from", _("任职自"), lambda row: row.posted_from, "posted_from"),

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name='Posting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(choices=[('market', '市场经理'), ('credit', '信贷业务经理'), ('design', '营销设计经理'), ('specialist', '专业经理')], max_length=20, verbose_name='岗位')),
+                ('post', models.CharField(max_length=64, verbose_name='岗位')),
                 ('excluded_reason', models.CharField(blank=True, max_length=300, verbose_name='不执行序列的原因')),
                 ('valid_from', models.DateField(verbose_name='自')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from bole.web.base.templatetags.bole import state
 from bole.web.base.templatetags.bole import tier as badge
+from bole.web.policies import reading
 from bole.web.policies.words import Words
 
 register = template.Library()
@@ -23,6 +24,12 @@ def tier_in(words: Words, tier: str | None) -> SafeString:
 def post_in(words: Words, post: str) -> str:
     """A post by name."""
     return words.posts.get(post, post)
+
+
+@register.filter
+def post_name(post: str | None) -> str:
+    """A post as the policies on file call it."""
+    return reading.post_name(post)
 
 
 @register.simple_tag

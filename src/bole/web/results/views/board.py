@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bole.web.base.charts import svg
+from bole.web.base.languages import language
 from bole.web.base.tables import Column, Table
 from bole.web.cycles.offers import Cycle, selectors
 from bole.web.people.access import SignedInRequest, requires
-from bole.web.policies.offers import Words, language
+from bole.web.policies.offers import Words
 from bole.web.results.board import NONE, Board, NearMiss, board_of, gaps_in_words
 from bole.web.results.capabilities import SEE_BOARD
 from bole.web.results.charts import movement_chart, movement_spec, tier_chart, tier_spec

@@ -39,7 +39,13 @@ def _listed(
 ) -> HttpResponse:
     words = Words.of(cycle)
     units = sorted(set(seen.order_by().values_list("unit", "unit__name")), key=lambda pair: pair[1])
-    filters = ResultFilter(request.GET or None, units=units, tiers=words.tiers, outcomes=words.outcomes)
+    filters = ResultFilter(
+        request.GET or None,
+        units=units,
+        posts=words.assessed_posts,
+        tiers=words.tiers,
+        outcomes=words.outcomes,
+    )
     table = Table(
         request=request,
         source=selectors.ranked(_filtered(seen, filters), tuple(words.tiers)),

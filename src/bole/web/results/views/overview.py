@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bole.web.base.languages import language
 from bole.web.cycles.capabilities import RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.offers import State, selectors, tasks_of
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
-from bole.web.policies.offers import language
 from bole.web.results.charts import trend_spec
 from bole.web.results.standing import own_results, standing_of
 
