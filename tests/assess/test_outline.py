@@ -1,20 +1,12 @@
 """The outline of an explanation: every kind of node in both languages, and what is left out."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bole.assess.outline import (
-    Line,
-    Node,
-    NotExplainedError,
-    item_names,
-    outline,
-    read_explanation,
-)
+from bole.assess.explanation import Node
+from bole.assess.outline import Line, outline
 from bole.kernel.text import LANGUAGES, Language, Text
 from bole.kernel.units import Unit
 
@@ -298,41 +290,6 @@ def test_one_tier_is_what_decides_it() -> None:
     assert len(found.under) == 3
     assert [line.text for line in found.under[0].under] == ["S2"]
     assert [line.text for line in found.under[2].under] == ["S2"]
-
-
-def test_items_are_called_as_the_measures_call_them() -> None:
-    assert item_names(decision(items=ITEMS), "en")["led_loans"] == "Loans led"
-    assert item_names(decision(items=ITEMS), "zh")["led_loans"] == "主办贷款"
-
-
-@pytest.fixture
-def results(tmp_path: Path) -> Path:
-    folder = tmp_path / "results"
-    folder.mkdir()
-    (folder / "results.json").write_text("{}", encoding="utf-8")
-    people = [f"M{number:02}" for number in range(12)] + ['甲"乙']
-    written = [{"manager_id": person, "explanation": node("decision", value=person)} for person in people]
-    text = "".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n" for each in written)
-    (folder / "explanations.jsonl").write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("manager", ["M00", "M11", '甲"乙'])
-def test_an_explanation_is_found_by_its_manager(results: Path, manager: str) -> None:
-    assert read_explanation(results, manager)["value"] == manager
-
-
-def test_an_unknown_manager_is_answered_with_some_known(results: Path) -> None:
-    with pytest.raises(NotExplainedError) as unknown:
-        read_explanation(results, "M0")
-    assert unknown.value.manager_id == "M0"
-    assert unknown.value.known == [f"M{number:02}" for number in range(8)]
-
-
-def test_without_the_mark_of_a_complete_result_nothing_is_read(results: Path) -> None:
-    (results / "results.json").unlink()
-    with pytest.raises(FileNotFoundError):
-        read_explanation(results, "M00")
 
 
 def test_the_outline_is_lines_of_text_alone() -> None:

@@ -213,7 +213,8 @@ def test_days_in_a_foreign_currency_say_the_rate(
     done = bole(
         "explain", results, foreign["manager_id"], "--facts", facts, "--account", foreign["subject_id"]
     )
-    assert f"{foreign['currency']}, converted at " in done.out
+    assert "rate" in done.out
+    assert foreign["currency"] in done.out
 
 
 @pytest.mark.parametrize("columns", [40, 80, 160])

@@ -1,19 +1,16 @@
 """An explanation as an outline that people read: sentences with numbers, clause by clause."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from bole.assess.explanation import Node, item_names, unit_of
 from bole.grade.outcomes import OUTCOMES
 from bole.kernel.money import OUTPUT_DECIMALS
 from bole.kernel.text import Language, Text
-from bole.kernel.units import Unit, gap_with_unit, with_unit
-
-Node = Mapping[str, Any]
+from bole.kernel.units import gap_with_unit, with_unit
 
 OF_A_TIER = ("performance", "qualification", "qualified_tier", "distance")
 """The steps that say why one tier was reached or not."""
@@ -54,53 +51,6 @@ class Line:
     under: list["Line"] = field(default_factory=list)
 
 
-class NotExplainedError(LookupError):
-    """No explanation of this manager in the results; `known` are some that are there."""
-
-    def __init__(self, manager_id: str, known: list[str]) -> None:
-        super().__init__(manager_id)
-        self.manager_id = manager_id
-        self.known = known
-
-
-def read_explanation(results: Path, manager_id: str) -> Node:
-    """The explanation of one manager from a results folder.
-
-    Raises:
-        FileNotFoundError: the folder holds no complete results.
-        NotExplainedError: the manager is not in it.
-    """
-    if not (results / "results.json").is_file():
-        raise FileNotFoundError(str(results / "results.json"))
-    known: list[str] = []
-    with (results / "explanations.jsonl").open(encoding="utf-8") as file:
-        start = '{"manager_id":' + json.dumps(manager_id, ensure_ascii=False) + ","
-        for line in file:
-            if line.startswith(start):
-                explanation: Node = json.loads(line)["explanation"]
-                return explanation
-            if len(known) < 8:
-                known.append(line.split('"')[3])
-    raise NotExplainedError(manager_id, known)
-
-
-def item_names(explanation: Node, language: Language) -> dict[str, str]:
-    """What each item is called, as the measures' part of the explanation says."""
-    measures = next(step for step in explanation["steps"] if step["id"] == "measures")
-    key = "text" if language == "zh" else "text_en"
-    return {
-        item["id"].removeprefix("item."): item[key]
-        for indicator in measures["steps"]
-        for item in indicator.get("steps", [])
-    }
-
-
-def unit_of(node: Node, figure: str = "value") -> Unit:
-    """What the value of a node, or another of its figures, is in."""
-    unit: Unit = node.get("units", {}).get(figure, node["unit"])
-    return unit
-
-
 def outline(
     explanation: Node,
     *,
@@ -130,7 +80,7 @@ class _Outliner:
     ) -> None:
         self._language = language
         self._ranks = ranks
-        self._products = item_names(explanation, language)
+        self._products = item_names(explanation)
         self._tier = tier
         self._full = full
         self._say: dict[str, Callable[[Node], str]] = {
@@ -226,7 +176,10 @@ class _Outliner:
         shown = products if self._full or self._tier else products[:1]
         said = Text("折合{name} {amount}", "equals {amount} of: {name}").says(self._language)
         return [
-            Line(node["clause"], said.format(name=self._products[item], amount=self._figure(node, item)))
+            Line(
+                node["clause"],
+                said.format(name=self._products[item].says(self._language), amount=self._figure(node, item)),
+            )
             for item in shown
         ]
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bole.assess.assessment import Assessment, assess
+from bole.assess.drilldown import CONTRIBUTIONS
+from bole.assess.explanation import EXPLANATIONS, RESULTS
 from bole.assess.results import explanation_lines, results_bytes
 from bole.assess.vocabulary import vocabulary_of
 from bole.assess.workbook import write_workbook
@@ -26,8 +28,7 @@ from bole.measure import rate_day
 from bole.policy.load import LoadedPolicy
 
 FINDINGS = "findings.json"
-RESULTS = "results.json"
-FILES = ("contributions.parquet", "explanations.jsonl", "results.xlsx", FINDINGS)
+FILES = (CONTRIBUTIONS, EXPLANATIONS, "results.xlsx", FINDINGS)
 PARTIAL = ".partial-"
 
 
@@ -81,13 +82,13 @@ def run(
             facts_sha256=loaded.sha256,
             policy=policy,
             standing=standing,
-            contributions=staging / "contributions.parquet",
+            contributions=staging / CONTRIBUTIONS,
             threads=threads,
             memory_limit=memory_limit,
             progress=progress,
         )
         progress("写出 / writing")
-        with (staging / "explanations.jsonl").open("wb") as file:
+        with (staging / EXPLANATIONS).open("wb") as file:
             file.writelines(explanation_lines(assessment))
         write_workbook(assessment, staging / "results.xlsx", findings=loaded.findings)
         (staging / RESULTS).write_bytes(results_bytes(assessment))

@@ -3,18 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 from rich.markup import escape
 
-from bole.assess.drilldown import (
-    Contribution,
-    Made,
-    OtherFactsError,
-    read_contributions,
-    read_days,
-    read_made,
-)
-from bole.assess.outline import Node, item_names
+from bole.assess.drilldown import WITH_DAYS, Contribution, read_contributions
+from bole.assess.explanation import Node, item_names
+from bole.assess.made import Made, OtherFactsError, read_days, read_made
 from bole.cli.console import out, print_findings, progress
 from bole.cli.contributions import print_contributions, print_days
 from bole.cli.failures import REFUSED, UsageError, leave
@@ -43,7 +36,7 @@ class Explained:
         """The manager's contributions, of one item if asked for; the largest first."""
         try:
             return read_contributions(self.results, self.manager, component=item)
-        except duckdb.Error as error:
+        except FileNotFoundError as error:
             damaged = Text(
                 f"{self.results} 中的 contributions.parquet 缺失或损坏；请重新考核",
                 f"contributions.parquet in {self.results} is missing or damaged; assess again",
@@ -60,15 +53,15 @@ class Explained:
 def explain_item(explained: Explained, item: str, *, full: bool) -> None:
     """What each account, loan, settlement or customer adds to an item."""
     lang = explained.lang
-    names = item_names(explained.node, lang)
+    names = item_names(explained.node)
     contributions = explained.contributions(item)
     if not contributions:
         raise UsageError(_nothing_of(explained, item, known=item in names))
     items = _items(policy_if_found(explained))
-    name = names.get(item) or (items[item].name.says(lang) if item in items else item)
-    print_contributions(contributions, name=name, item=items.get(item), full=full, lang=lang)
+    name = names.get(item) or (items[item].name if item in items else Text(item, item))
+    print_contributions(contributions, name=name.says(lang), item=items.get(item), full=full, lang=lang)
     largest = contributions[0]
-    if largest.subject_type in {"account", "loan"}:
+    if largest.subject_type in WITH_DAYS:
         explained.hint(f"--facts FACTS --{largest.subject_type} {largest.subject_id}")
 
 
@@ -97,6 +90,7 @@ def explain_days(
                 made=made,
                 policy=policy,
                 subject=subject,
+                contributions=contributions,
                 threads=threads,
                 memory_limit=memory_limit,
                 progress=step,
@@ -107,10 +101,10 @@ def explain_days(
             f"{facts} is not what this result was made of (sha256 {error}, expected {made.facts_sha256})",
         )
         raise UsageError(other) from error
-    if days.stretches is None:
+    if days.items is None:
         print_findings(days.findings, lang=explained.lang)
         leave(REFUSED)
-    print_days(days.stretches, contributions, items=_items(policy), lang=explained.lang)
+    print_days(days.items, items=_items(policy), subject_type=subject.type, lang=explained.lang)
 
 
 def _contributions_of(explained: Explained, subject: Subject) -> list[Contribution]:

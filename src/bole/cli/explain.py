@@ -7,16 +7,8 @@ import typer
 from rich.markup import escape
 from rich.tree import Tree
 
-from bole.assess.outline import (
-    ASSUMED,
-    MARK,
-    Line,
-    Node,
-    NotExplainedError,
-    item_names,
-    outline,
-    read_explanation,
-)
+from bole.assess.explanation import Node, NotExplainedError, item_names, read_explanation, step_of
+from bole.assess.outline import ASSUMED, MARK, Line, outline
 from bole.cli.console import language, out
 from bole.cli.drilldown import Explained, explain_days, explain_item, policy_if_found
 from bole.cli.failures import UsageError
@@ -86,7 +78,7 @@ def explain(  # noqa: PLR0913, PLR0917 - each is one way to look closer
         ranks = {rank.id: rank.name for rank in used.policy.ranks} if used else {}
         line = outline(explained.node, language=shown, ranks=ranks, tier=tier, full=full)
         out.print(_tree(line, lang=shown))
-        explained.hint(f"--item {next(iter(item_names(explained.node, shown)))}")
+        explained.hint(f"--item {next(iter(item_names(explained.node)))}")
 
 
 def _check_options(*one_of: str | None, facts: Path | None) -> None:
@@ -136,19 +128,14 @@ def _explanation(results: Path, manager: str) -> Node:
         raise UsageError(unknown) from error
 
 
-def _check_tier(node: object, tier: str) -> None:
-    tiers = _tiers(node)
+def _check_tier(node: Node, tier: str) -> None:
+    performance = step_of(node, "performance") or {}
+    tiers = [step["inputs"]["tier"] for step in performance.get("steps", [])]
     if tier not in tiers:
         known = ", ".join(tiers)
         raise UsageError(
             Text(f"该岗位没有 {tier} 档；有：{known}", f"the post has no tier {tier}; it has: {known}")
         )
-
-
-def _tiers(node: object) -> list[str]:
-    steps = node["steps"] if isinstance(node, dict) else []
-    performance = next(step for step in steps if step["id"] == "performance")
-    return [step["inputs"]["tier"] for step in performance.get("steps", [])]
 
 
 def _tree(line: Line, *, lang: Language, under: Tree | None = None) -> Tree:

@@ -16,6 +16,9 @@ Results carry a ratio as a fraction; policies and people write it in percent.
 
 Unit = Literal[
     MeasureUnit,
+    "wan_days",
+    "yuan",
+    "currency",
     "per_100",
     "points",
     "times",
@@ -28,7 +31,8 @@ Unit = Literal[
     "tier",
     "date",
 ]
-"""What any figure of an explanation is in: besides measures, a number of percent as the policy writes it
+"""What any figure is in: besides measures, balance-days in 万元, yuan or another currency, a number
+of percent as the policy writes it
 (`per_100`), error points, a factor (`times`), numbers of occurrences, of criteria, of records on file, of
 days and of years, a calendar year, and the two that are no number, the id of a tier and a day.
 """
@@ -49,12 +53,15 @@ UNITS: Mapping[Unit, Shown] = {
     "percent": Shown(Text("%", "%"), 2, 4),
     "count": Shown(Text("户", "customers")),
     "score": Shown(Text("分", "points"), 2, 2),
+    "wan_days": Shown(Text("万元·天", "万元·day"), 2, 2),
+    "yuan": Shown(Text("元", "yuan"), 2, 2),
+    "currency": Shown(Text("原币", "its currency"), 2, 2),
     "per_100": Shown(Text("%", "%"), 2, 2),
     "points": Shown(Text("分", "points")),
     "times": Shown(Text("倍", "times")),
     "occurrences": Shown(Text("次", "occurrences")),
     "criteria": Shown(Text("项", "criteria")),
-    "records": Shown(Text("条", "records")),
+    "records": Shown(Text("笔", "entries")),
     "days": Shown(Text("天", "days")),
     "years": Shown(Text("年", "years")),
     "year": Shown(Text("年", "")),

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 
 from bole.assess.drilldown import Contribution, read_contributions
-from bole.assess.outline import Line, Node, outline
+from bole.assess.explanation import Node
+from bole.assess.outline import Line, outline
 from bole.facts import Store
 from bole.facts.adjust import adjusted_store
 from bole.kernel.money import RATE_BASE
@@ -59,10 +60,7 @@ def contributions_of(cycle: Cycle, result: Result, component: str) -> list[Contr
     Raises:
         FileNotFoundError: the computation's files are gone.
     """
-    try:
-        return read_contributions(_folder(cycle), result.manager.code, component=component)
-    except duckdb.IOException as error:
-        raise FileNotFoundError(str(error)) from error
+    return read_contributions(_folder(cycle), result.manager.code, component=component)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from bole.assess.outline import Node
+from bole.assess.explanation import Node
 from bole.kernel.period import Period
 from bole.web.cycles.offers import Cycle, Result, State, selectors
 from bole.web.facts.offers import Qualified, qualification_of
