@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from bole.kernel.text import Text
 from bole.policy.schema.base import Cited
 from bole.policy.schema.clauses import ClauseEntry
-from bole.policy.schema.marks import Key, Ref
+from bole.policy.schema.marks import Key, Ref, Word
 
 VERSION_CLAUSE = "§57"
 """What a policy is called and from when it holds has no clause of its own but that of versions."""
@@ -56,7 +56,7 @@ class Place:
         """The names in it: itself, those of a list, the keys of a table, those of a list's entries."""
         if isinstance(self.value, str):
             return [self.value]
-        if not isinstance(self.value, tuple | Mapping):
+        if isinstance(self.value, Text) or not isinstance(self.value, tuple | Mapping):
             return []
         return [_name_of(each, place) for place, each in enumerate(self.value)]
 
@@ -172,6 +172,8 @@ def shape_of(hint: object, marks: tuple[object, ...] = ()) -> Shape:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return shape_of(arguments[0], (*marks, *arguments[1:]))
+    if origin is Literal:
+        return Shape((*marks, Word()))
     if origin in {Union, UnionType, tuple} and len(rest := set(arguments) - {type(None), Ellipsis}) == 1:
         return shape_of(rest.pop(), marks)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):

@@ -21,8 +21,9 @@ CHAPTERS = (
 
 def show(loaded: LoadedPolicy, language: Language) -> str:
     """The policy as one Markdown document: each value beside its clause, assumptions and readings marked."""
-    page = Page(language)
+    page = Page(language, loaded.policy)
     title(page, loaded)
-    for chapter in CHAPTERS:
+    for heading, chapter in CHAPTERS:
+        page.chapter(heading)
         chapter(page, loaded.policy)
     return page.text()

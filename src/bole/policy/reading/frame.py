@@ -4,18 +4,15 @@ from bole.kernel.clause import sort_key
 from bole.kernel.text import Text
 from bole.policy.lint import assumed_values
 from bole.policy.load import LoadedPolicy
-from bole.policy.reading.page import ASSUMED, READING, Page
+from bole.policy.reading.page import ASSUMED, CLAUSE, NAME, READING, Page
 from bole.policy.schema import Policy
-
-CLAUSE = Text("条款", "Clause")
-NAME = Text("名称", "Name")
 
 
 def title(page: Page, loaded: LoadedPolicy) -> None:
     """The heading, what the file is, and the legend of the marks."""
     identity = loaded.policy.policy
     page.title(identity.name)
-    page.bullet(Text("制度编号", "Policy id"), f"`{identity.id}` {page.word(identity.kind)}")
+    page.bullet(Text("制度编号", "Policy id"), page.fill("`{id}` {kind}", identity))
     assumed = f" {page.say(ASSUMED)}" if identity.effective_from_assumed else ""
     since = f"{identity.effective_from.isoformat()}{assumed}{page.aside('§57')}"
     page.bullet(Text("生效日期", "In force from"), since)
@@ -42,42 +39,39 @@ def title(page: Page, loaded: LoadedPolicy) -> None:
 
 
 def _scope(page: Page, policy: Policy) -> None:
-    page.chapter(Text("范围与岗位", "Scope and posts"))
     scope = policy.governance.scope
-    page.bullet(Text("客户经理", "Managers"), page.join(scope.included), scope)
+    page.point(Text("客户经理", "Managers"), "{included}", scope)
     for exclusion in scope.excluded:
-        page.bullet(Text("不执行序列", "Outside the sequence"), page.say(exclusion.name), exclusion)
+        page.point(Text("不执行序列", "Outside the sequence"), "{name}", exclusion)
     page.section(Text("岗位", "Posts"))
     for post in policy.posts:
-        page.bullet(post.name, page.say(post.duties), post)
-        if post.nature is not None:
-            page.line(f"  - {page.say(Text('类型：', 'Nature: '))}{page.say(post.nature)}")
-        if post.responsibilities:
-            page.line(
-                f"  - {page.say(Text('职责：', 'Responsibilities: '))}{page.join(post.responsibilities)}"
-            )
-        if post.unqualified_tier is not None:
-            label = Text("无资格时最高：", "Best tier without a qualification: ")
-            page.line(f"  - {page.say(label)}{post.unqualified_tier}")
+        page.point("{name}", "{duties}", post)
+        for field, said in _OF_A_POST.items():
+            if getattr(post, field):
+                page.line(f"  - {page.fill(said, post)}")
+
+
+_OF_A_POST = {
+    "nature": Text("类型：{nature}", "Nature: {nature}"),
+    "responsibilities": Text("职责：{responsibilities}", "Responsibilities: {responsibilities}"),
+    "unqualified_tier": Text(
+        "无资格时最高：{unqualified_tier}", "Best tier without a qualification: {unqualified_tier}"
+    ),
+}
 
 
 def _ladder(page: Page, policy: Policy) -> None:
-    page.chapter(Text("级别与档次", "Ranks and tiers"))
-    ranks = {rank.id: rank for rank in policy.ranks}
-    assessed = [post for post in policy.posts if post.assessed]
-    headers = (
-        Text("档次", "Tier"), NAME, Text("级别", "Rank"), Text("行员等级薪档", "Pay grade–step"),
-        *(post.name for post in assessed), CLAUSE,
-    )  # fmt: skip
+    ladders = {post.name: post.ladder for post in policy.posts if post.assessed}
+    headers = (Text("档次", "Tier"), NAME, Text("级别", "Rank"), Text("行员等级薪档", "Pay grade–step"))
     page.table(
-        headers,
+        (*headers, *ladders, CLAUSE),
         [
             (
                 tier.id,
                 tier.name,
-                ranks[tier.rank].name,
-                f"{tier.pay_grade}–{tier.pay_step}",
-                *("✓" if tier.id in post.ladder else "" for post in assessed),
+                page.cell(tier, "rank"),
+                page.fill("{pay_grade}–{pay_step}", tier),
+                *("✓" if tier.id in ladder else "" for ladder in ladders.values()),
                 page.clause(tier),
             )
             for tier in policy.tiers
@@ -85,25 +79,27 @@ def _ladder(page: Page, policy: Policy) -> None:
     )
     page.notes(policy.tiers)
     for rank in policy.ranks:
-        page.bullet(
-            rank.name, page.say(Text("对外称谓：", "external title: ")) + page.say(rank.external_title), rank
-        )
+        page.point("{name}", Text("对外称谓：{external_title}", "external title: {external_title}"), rank)
 
 
 def _assumed(page: Page, policy: Policy) -> None:
-    page.chapter(Text("假定的数值", "Assumed values"))
     rows = [(value.clause, value.name, f"`{value.key}`") for value in assumed_values(policy)]
     page.table((CLAUSE, Text("内容", "Value"), Text("位置", "Where")), rows)
 
 
 def _index(page: Page, policy: Policy) -> None:
-    page.chapter(Text("条款索引", "Clause index"))
     entries = sorted(policy.clauses, key=lambda entry: sort_key(entry.id))
     page.table(
         (CLAUSE, Text("主题", "Subject"), Text("归属", "Home"), Text("所在", "Where")),
-        [(entry.id, entry.subject, page.word(entry.home), entry.where) for entry in entries],
+        [(entry.id, entry.subject, page.cell(entry, "home"), entry.where) for entry in entries],
     )
 
 
-FIRST_CHAPTERS = (_scope, _ladder)
-LAST_CHAPTERS = (_assumed, _index)
+FIRST_CHAPTERS = (
+    (Text("范围与岗位", "Scope and posts"), _scope),
+    (Text("级别与档次", "Ranks and tiers"), _ladder),
+)
+LAST_CHAPTERS = (
+    (Text("假定的数值", "Assumed values"), _assumed),
+    (Text("条款索引", "Clause index"), _index),
+)

@@ -1,30 +1,58 @@
-"""Writing a Markdown page in one language: headings, paragraphs, lists, tables, clause marks."""
+"""Writing a Markdown page in one language: headings, lists, tables, values as the schema marks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+
+from pydantic import BaseModel
 
 from bole.kernel.text import Language, Text
 from bole.policy.differences import value_text
+from bole.policy.schema import Policy
 from bole.policy.schema.base import Cited
+from bole.policy.schema.marks import Ref, Word
 from bole.policy.vocabulary import WORDS
+from bole.policy.walk import places, shapes
 
 ASSUMED = Text("【假定】", "[assumed]")
 READING = Text("【理解】", "[reading]")
+CLAUSE = Text("条款", "Clause")
+NAME = Text("名称", "Name")
 _COMMA = Text("、", ", ")
-COLON = Text("：", ": ")
-SEMICOLON = Text("；", "; ")
+_COLON = Text("：", ": ")
 _NUMBERS = "零一二三四五六七八九十"
+_KNOWN_BY_ID = frozenset({"tiers", "error_points"})
 
-Cell = Text | str
+Template = Text | str
+"""What to write, a `{field}` standing for what a record has there; a plain one is for both languages."""
+
+Column = tuple[Template, Template | Callable[..., object]]
+"""A heading, and what to write in a record's cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    page: "Page"
+    record: BaseModel
+
+    def __getitem__(self, name: str) -> str:
+        return self.page.cell(self.record, name)
 
 
 @dataclass(slots=True)
 class Page:
-    """Collects the lines of a document; `readings` of cited values follow the table they belong to."""
+    """Collects the lines of a policy's document; `readings` of cited values follow where they are shown."""
 
     language: Language
+    policy: Policy
     _lines: list[str] = field(default_factory=list)
     _chapters: int = 0
+    _names: dict[tuple[str, str], Text] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place in places(self.policy):
+            for name, entry in zip(place.names, place.entries, strict=False):
+                if place.key not in _KNOWN_BY_ID and (text := getattr(entry, "name", None)):
+                    self._names[place.key, name] = text
 
     def text(self) -> str:
         """The document so far."""
@@ -34,20 +62,33 @@ class Page:
         return "\n".join(single).strip() + "\n"
 
     def say(self, cell: object) -> str:
-        """A text in the page's language, or a value as people write it."""
-        return value_text(cell, language=self.language)
-
-    def word(self, name: str) -> str:
-        """A closed word of the format in the page's language."""
-        return WORDS[name].says(self.language)
+        """A text in the page's language, or a value as people write it; nothing for no value."""
+        return "" if cell is None else value_text(cell, language=self.language)
 
     def join(self, cells: Iterable[object]) -> str:
         """Values one after the other."""
-        return _COMMA.says(self.language).join(self.say(cell) for cell in cells)
+        return self.say(_COMMA).join(self.say(cell) for cell in cells)
 
-    def words(self, names: Iterable[str]) -> str:
-        """Closed words one after the other."""
-        return self.join(WORDS[name] for name in names)
+    def cell(self, record: BaseModel, name: str) -> str:
+        """What a record has in a field: closed words and the names of other entries said in words."""
+        shape, value = shapes(type(record)).get(name), getattr(record, name, None)
+        ref = next((mark for mark in shape.marks if isinstance(mark, Ref)), None) if shape else None
+        closed = shape is not None and any(isinstance(mark, Word) for mark in shape.marks)
+
+        def one(each: object) -> object:
+            if not isinstance(each, str):
+                return each
+            if ref:
+                return next((self._names[to, each] for to in ref.lists if (to, each) in self._names), each)
+            return WORDS[each] if closed else each
+
+        if isinstance(value, tuple) and not isinstance(value, Text):
+            return self.join(map(one, value))
+        return self.say(one(value))
+
+    def fill(self, template: Template, record: BaseModel) -> str:
+        """A template with what a record has in its fields."""
+        return self.say(template).format_map(_Fields(self, record))
 
     def clause(self, record: Cited) -> str:
         """The clauses of a value with its marks."""
@@ -55,15 +96,9 @@ class Page:
         marks = [ASSUMED] * record.assumed + [READING] * (record.reading is not None)
         return clauses + "".join(f" {self.say(mark)}" for mark in marks)
 
-    def bracket(self, record: Cited | None) -> str:
-        """The clauses of a value in brackets; nothing without a value."""
-        if record is None:
-            return ""
-        return self.aside(self.clause(record))
-
     def aside(self, text: str) -> str:
         """A remark in brackets."""
-        return Text("（{}）", " ({})").says(self.language).format(text)
+        return self.say(Text("（{}）", " ({})")).format(text)
 
     def line(self, text: str = "") -> None:
         """One line."""
@@ -82,17 +117,21 @@ class Page:
         heading = Text(f"第{chinese}章 {name.zh}", f"Chapter {number}: {name.en}")
         self._lines += ["", f"## {self.say(heading)}", ""]
 
-    def section(self, name: Text) -> None:
+    def section(self, name: Template) -> None:
         """A heading inside a chapter."""
         self._lines += ["", f"### {self.say(name)}", ""]
 
-    def bullet(self, label: Cell, content: str, record: Cited | None = None) -> None:
-        """A labelled point with its clause."""
-        self.line(f"- **{self.say(label)}**{self.say(COLON)}{content}{self.bracket(record)}")
-        if record is not None:
-            self._note(record, indent="  ")
+    def bullet(self, label: Template, content: str) -> None:
+        """A labelled point."""
+        self.line(f"- **{self.say(label)}**{self.say(_COLON)}{content}")
 
-    def table(self, headers: Sequence[Cell], rows: Iterable[Sequence[object]]) -> None:
+    def point(self, label: Template, template: Template, record: Cited, *, more: str = "") -> None:
+        """A labelled point on a record with its clause and reading."""
+        content = f"{self.fill(template, record)}{more}{self.aside(self.clause(record))}"
+        self.bullet(self.fill(label, record), content)
+        self.notes([record], indent="  ")
+
+    def table(self, headers: Sequence[Template], rows: Iterable[Sequence[object]]) -> None:
         """A table; a bar inside a cell is escaped."""
         self.line(self._row(headers))
         self.line("|" + " --- |" * len(headers))
@@ -100,16 +139,22 @@ class Page:
             self.line(self._row(row))
         self.line()
 
-    def _row(self, cells: Iterable[object]) -> str:
-        texts = (self.say(cell).replace("|", "\\|") for cell in cells)
-        return "| " + " | ".join(texts) + " |"
+    def records(self, records: Iterable[Cited], *columns: Column) -> None:
+        """A table of records, the last column their clauses."""
 
-    def notes(self, records: Iterable[Cited]) -> None:
+        def row(record: Cited) -> list[object]:
+            cells = (what for _, what in columns)
+            filled = (what(record) if callable(what) else self.fill(what, record) for what in cells)
+            return [*filled, self.clause(record)]
+
+        self.table([*(header for header, _ in columns), CLAUSE], map(row, records))
+
+    def _row(self, cells: Iterable[object]) -> str:
+        return "| " + " | ".join(self.say(cell).replace("|", "\\|") for cell in cells) + " |"
+
+    def notes(self, records: Iterable[Cited], *, indent: str = "") -> None:
         """The readings of values as points."""
         for record in records:
-            self._note(record)
-
-    def _note(self, record: Cited, *, indent: str = "") -> None:
-        if record.reading is not None:
-            label = f"{self.say(READING)} {record.clause}{self.say(COLON)}"
-            self.line(f"{indent}- {label}{self.say(record.reading)}")
+            if record.reading is not None:
+                label = f"{self.say(READING)} {record.clause}{self.say(_COLON)}"
+                self.line(f"{indent}- {label}{self.say(record.reading)}")

@@ -7,14 +7,11 @@ from bole.policy.schema import Policy
 
 def _treatment(page: Page, policy: Policy) -> None:
     treatment = policy.treatment
-    page.chapter(Text("待遇", "Treatment"))
-    page.bullet(Text("工资", "Salary"), page.say(treatment.text), treatment)
-    page.bullet(Text("浮动", "Floating"), page.say(treatment.floating.text), treatment.floating)
-    page.bullet(Text("奖金", "Bonus"), page.say(treatment.bonus.text), treatment.bonus)
+    page.point(Text("工资", "Salary"), "{text}", treatment)
+    page.point(Text("浮动", "Floating"), "{text}", treatment.floating)
+    page.point(Text("奖金", "Bonus"), "{text}", treatment.bonus)
     for entitlement in treatment.entitlements:
-        unit = f" {page.say(entitlement.unit)}" if entitlement.unit is not None else ""
-        amount = f"{page.say(entitlement.amount)}{unit}" if entitlement.amount is not None else ""
-        page.bullet(entitlement.name, amount, entitlement)
+        page.point("{name}", "{amount}" if entitlement.unit is None else "{amount} {unit}", entitlement)
     page.section(Text("每月金额（元）", "Amounts a month (yuan)"))
     tables = (treatment.salary, treatment.car_allowance, treatment.manager_allowance)
     for table in tables:
@@ -22,51 +19,43 @@ def _treatment(page: Page, policy: Policy) -> None:
     page.line()
     page.table(
         (Text("档次", "Tier"), *(table.name for table in tables)),
-        [(tier.id, *(table.yuan_a_month.get(tier.id, "") for table in tables)) for tier in policy.tiers],
+        [(tier.id, *(table.yuan_a_month.get(tier.id) for table in tables)) for tier in policy.tiers],
     )
 
 
 def _veterans(page: Page, policy: Policy) -> None:
     veteran = policy.veteran
-    page.chapter(Text("资深客户经理", "Veteran managers"))
-    rule = veteran.earning
     earning = Text(
-        f"{rule.window_years} 年中有 {rule.needed_years} 年达到所列档次或以上并考核合格",
-        f"{rule.needed_years} passed years at the tier or higher in {rule.window_years} consecutive years",
+        "{window_years} 年中有 {needed_years} 年达到所列档次或以上并考核合格",
+        "{needed_years} passed years at the tier or higher in {window_years} consecutive years",
     )
-    page.bullet(Text("取得", "Earned"), page.say(earning), rule)
-    benefit = veteran.benefit
+    page.point(Text("取得", "Earned"), earning, veteran.earning)
     paid = Text(
-        f"低 {benefit.tiers_below} 档的{page.words(benefit.paid)}，按取得年限逐年连续享受；奖金按实际岗位",
-        f"{page.words(benefit.paid)} {benefit.tiers_below} tier below, year by year for as many years "
+        "低 {tiers_below} 档的{paid}，按取得年限逐年连续享受；奖金按实际岗位",
+        "{paid} {tiers_below} tier below, year by year for as many years "
         "as held; the bonus follows the actual post",
     )
-    page.bullet(Text("待遇", "Benefit"), page.say(paid), benefit)
+    page.point(Text("待遇", "Benefit"), paid, veteran.benefit)
     for condition in veteran.yearly_conditions:
-        page.bullet(Text("每年须具备", "Needed each year"), page.say(condition.name), condition)
-    floor = veteran.performance_floor
+        page.point(Text("每年须具备", "Needed each year"), "{name}", condition)
     lower = Text(
-        f"业绩不到 {floor.tier} 的，再降 {floor.tiers_lower} 档",
-        f"performance below {floor.tier}: {floor.tiers_lower} further tier lower",
+        "业绩不到 {tier} 的，再降 {tiers_lower} 档",
+        "performance below {tier}: {tiers_lower} further tier lower",
     )
-    page.bullet(Text("业绩底线", "Performance floor"), page.say(lower), floor)
-    page.bullet(Text("取消", "Lost"), page.say(veteran.lost_at_once.text), veteran.lost_at_once)
-    page.bullet(Text("认定", "Decided by"), page.say(veteran.decided_by.text), veteran.decided_by)
+    page.point(Text("业绩底线", "Performance floor"), lower, veteran.performance_floor)
+    page.point(Text("取消", "Lost"), "{text}", veteran.lost_at_once)
+    page.point(Text("认定", "Decided by"), "{text}", veteran.decided_by)
     page.bullet(Text("每月金额", "Amounts a month"), page.clause(veteran.pay))
     page.notes([veteran.pay])
     page.line()
+    headers = Text("级别", "Grade"), Text("名称", "Name"), Text("所需档次", "Tier needed")
     page.table(
-        (
-            Text("级别", "Grade"),
-            Text("名称", "Name"),
-            Text("所需档次", "Tier needed"),
-            Text("元/月", "Yuan a month"),
-        ),
-        [
-            (rung.id, rung.name, rung.tier, veteran.pay.yuan_a_month.get(rung.id, ""))
-            for rung in veteran.rungs
-        ],
+        (*headers, Text("元/月", "Yuan a month")),
+        [(rung.id, rung.name, rung.tier, veteran.pay.yuan_a_month.get(rung.id)) for rung in veteran.rungs],
     )
 
 
-TREATMENT_CHAPTERS = (_treatment, _veterans)
+TREATMENT_CHAPTERS = (
+    (Text("待遇", "Treatment"), _treatment),
+    (Text("资深客户经理", "Veteran managers"), _veterans),
+)

@@ -17,6 +17,11 @@ class Key:
     unique: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a closed set; every `Literal` has this mark by itself."""
+
+
 class Ref:
     """Names an entry of one of these lists, each a key path such as `governance.bodies`."""
 
