@@ -5,7 +5,7 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
-STOPPED = 130
+from bole.cli.codes import STOPPED
 
 
 def main() -> NoReturn:

@@ -15,7 +15,7 @@ from bole.assess import Assessment, run
 from bole.assess.outline import COLON
 from bole.assess.run import FINDINGS, write_findings
 from bole.cli.console import err, language, out, print_findings, progress
-from bole.cli.failures import REFUSED, leave
+from bole.cli.failures import refuse
 from bole.cli.options import (
     DEFAULT_MEMORY,
     DEFAULT_POLICY,
@@ -88,7 +88,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
             "事实数据有错误，未考核；详见 {path}", "The facts have errors; nothing was assessed; see {path}"
         )
         err.print(escape(refused.says(shown).format(path=output / FINDINGS)), soft_wrap=True)
-        leave(REFUSED)
+        refuse()
     print_summary(result.assessment, output=output, lang=shown)
 
 
@@ -104,7 +104,7 @@ def _policy(reference: str, last_day: date, output: Path, lang: Language) -> Loa
         output.mkdir(parents=True, exist_ok=True)
         write_findings(findings, output / FINDINGS)
         print_findings(error.findings, lang=lang)
-        leave(REFUSED)
+        refuse()
 
 
 def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> None:

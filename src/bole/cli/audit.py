@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from bole.cli.console import err, language, out
 from bole.cli.doctor import open_data
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import LangOption
 from bole.cli.serve import DataOption
 from bole.kernel.text import Text
@@ -49,7 +49,7 @@ def verify_command(
             f"The record is broken at entry {broken.number}: {broken.said.en}",
         )
         err.print(f"[red]{escape(said.says(shown))}[/red]", soft_wrap=True)
-        leave(REFUSED)
+        refuse()
     number = Head.objects.values_list("number", flat=True).get(pk=1)
     said = Text(f"审计记录完整，共 {number} 条。", f"The record is intact: {number} entries.")
     out.print(escape(said.says(shown)), soft_wrap=True)

@@ -17,7 +17,7 @@ from bole.assess.outline import COLON
 from bole.assess.shortfall import shortfalls
 from bole.assess.words import PolicyWords
 from bole.cli.console import language, out, print_findings, progress
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.facts import TABLES
 from bole.grade import Judgement
@@ -75,7 +75,7 @@ def _assess(facts: Path, period: Period, output: Path, lang: Language) -> Assess
         )
     if result.assessment is None:
         print_findings(result.findings, lang=lang)
-        leave(REFUSED)
+        refuse()
     return result.assessment
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from bole.cli.console import language, out
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import LangOption
 from bole.cli.serve import DataOption, read_settings, use_data
 from bole.kernel.text import Text
@@ -26,7 +26,7 @@ def doctor(data: DataOption = None, lang: LangOption = None) -> None:
         if each.remedy is not None:
             out.print(f"  → {escape(each.remedy.says(shown))}", soft_wrap=True)
     if not all(each.well for each in diagnoses):
-        leave(REFUSED)
+        refuse()
 
 
 def open_data(data: Path | None) -> None:

@@ -10,7 +10,7 @@ from bole.assess.explanation import Node, item_names
 from bole.assess.made import Made, OtherFactsError, read_days, read_made
 from bole.cli.console import out, print_findings, progress
 from bole.cli.contributions import print_contributions, print_days
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.facts import TABLES
 from bole.kernel.text import Language, Text
 from bole.measure.days import Subject
@@ -103,7 +103,7 @@ def explain_days(
         raise UsageError(other) from error
     if days.items is None:
         print_findings(days.findings, lang=explained.lang)
-        leave(REFUSED)
+        refuse()
     print_days(days.items, items=_items(policy), subject_type=subject.type, lang=explained.lang)
 
 

@@ -11,7 +11,7 @@ from bole.assess import vocabulary_of
 from bole.assess.outline import COLON
 from bole.assess.run import write_findings
 from bole.cli.console import language, out, print_findings, progress
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import (
     DEFAULT_MEMORY,
     DEFAULT_POLICY,
@@ -71,7 +71,7 @@ def check(
         if rows:
             out.print(f"{TABLES[table].title.says(shown)} {table}{COLON.says(shown)}{rows:,}")
     if loaded.sha256 is None:
-        leave(REFUSED)
+        refuse()
     out.print(f"{Text('无错误。', 'No errors.').says(shown)} sha256 {loaded.sha256}", soft_wrap=True)
 
 

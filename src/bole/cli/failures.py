@@ -15,17 +15,12 @@ from rich.markup import escape
 from xlsxwriter.exceptions import FileCreateError
 
 from bole.assess.run import OutputBusyError
-from bole.cli.app import STOPPED
+from bole.cli.codes import BROKEN, DONE, REFUSED, STOPPED, WRONG_USAGE
 from bole.cli.console import err, language, print_findings
 from bole.cli.usage import CommandLineError, asked_language, explained
 from bole.kernel.text import Language, Text
 from bole.policy.problems import PolicyError
 from bole.synth import SynthError
-
-DONE = 0
-REFUSED = 1
-WRONG_USAGE = 2
-BROKEN = 70
 
 _SPACE_OR_MEMORY = Text(
     "引擎未能完成。请检查磁盘空间，或用 --memory-limit 调整内存后重试。",
@@ -168,6 +163,6 @@ def _kept_details(error: Exception) -> str:
     return file.name
 
 
-def leave(code: int) -> NoReturn:
-    """End the command with an exit code."""
-    raise typer.Exit(code)
+def refuse() -> NoReturn:
+    """End the command: what it was asked for could not be done, and why has been said."""
+    raise typer.Exit(REFUSED)

@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from bole.assess.cases import Mismatch, run_cases
 from bole.cli.console import language, out, print_findings, progress
-from bole.cli.failures import REFUSED, leave
+from bole.cli.failures import refuse
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.kernel.text import Language, Text
 from bole.policy.cases import Case, load_cases
@@ -47,7 +47,7 @@ def check(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> N
                 f"  {value.clause:<6} {escape(value.key)}  {escape(value.name.says(shown))}", soft_wrap=True
             )
     if any(remark.severity == "error" for remark in remarks):
-        leave(REFUSED)
+        refuse()
     said = Text("{id} {version}：有效。sha256 {sha}", "{id} {version}: valid. sha256 {sha}").says(shown)
     out.print(said.format(id=loaded.id, version=loaded.version, sha=loaded.sha256), soft_wrap=True)
 
@@ -72,7 +72,7 @@ def run_all_cases(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = No
     ).says(shown)
     out.print(said.format(id=loaded.id, count=len(cases), clauses=len(clauses), failed=failed))
     if failed:
-        leave(REFUSED)
+        refuse()
 
 
 def _print_failure(case: Case, mismatches: list[Mismatch], *, lang: Language) -> None:

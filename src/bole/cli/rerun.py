@@ -8,7 +8,7 @@ from rich.markup import escape
 from bole import __version__
 from bole.cli.console import err, language, out
 from bole.cli.doctor import open_data
-from bole.cli.failures import REFUSED, UsageError, leave
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import LangOption
 from bole.cli.serve import DataOption
 from bole.kernel.text import Text
@@ -43,7 +43,7 @@ def rerun(
             f"{name}: not the same: {files} (engine {then} then, {__version__} now)",
         )
         err.print(f"[red]{escape(differs.says(shown))}[/red]", soft_wrap=True)
-        leave(REFUSED)
+        refuse()
     same = Text(f"{name}：重算结果逐字节相同", f"{name}: the same bytes")
     out.print(f"{escape(same.says(shown))}  sha256 {again.results_sha256}", soft_wrap=True)
 

@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
-
 from bole.assess.drilldown import Contribution, read_contributions
 from bole.assess.explanation import Node
 from bole.assess.outline import Line, outline
