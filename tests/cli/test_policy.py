@@ -1,6 +1,7 @@
 """`bole policy`: check, test, diff and show."""
 
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -8,7 +9,8 @@ from bole.policy.locate import shipped_folder
 from tests.cli.command import bole
 
 SHIPPED = ["commercial-2005", "working-rules"]
-POLICY = shipped_folder() / "commercial-2005" / "2005-07-21" / "policy.toml"
+POLICY = shipped_folder() / "commercial-2005" / "2005-07-21"
+STANDARDS = "附件3-信贷业务经理标准.toml"
 ONE_CASE = """
 - case: no deposits, no tier
   clauses: [X3]
@@ -27,9 +29,9 @@ ONE_CASE = """
 def own(tmp_path: Path) -> Path:
     """A bank's own copy of the policy, with cases of its own."""
     folder = tmp_path / "own"
-    (folder / "cases").mkdir(parents=True)
-    (folder / "policy.toml").write_bytes(POLICY.read_bytes())
-    return folder / "policy.toml"
+    copytree(POLICY, folder, ignore=ignore_patterns("cases"))
+    (folder / "cases").mkdir()
+    return folder
 
 
 @pytest.mark.parametrize("policy", SHIPPED)
@@ -42,18 +44,16 @@ def test_a_shipped_policy_is_valid_and_its_assumed_values_are_listed(policy: str
 
 
 def test_a_higher_tier_that_is_easier_is_an_error(own: Path) -> None:
-    text = own.read_text(encoding="utf-8")
-    assert "S1 = { composite_volume = 70000," in text
-    own.write_text(
-        text.replace("S1 = { composite_volume = 70000,", "S1 = { composite_volume = 7,", 1), encoding="utf-8"
-    )
+    text = (own / STANDARDS).read_text(encoding="utf-8")
+    changed = text.replace("composite_volume = 70000", "composite_volume = 7", 1)
+    (own / STANDARDS).write_text(changed, encoding="utf-8")
     done = bole("policy", "check", own)
     assert done.code == 1
     assert "S1" in done.err
 
 
 def test_a_policy_that_cannot_be_read_ends_with_1(own: Path) -> None:
-    own.write_text(own.read_text(encoding="utf-8") + "\n[surprise]\n", encoding="utf-8")
+    (own / "more.toml").write_text("[surprise]\n", encoding="utf-8")
     for command in ("check", "test", "show"):
         done = bole("policy", command, own)
         assert (done.code, "surprise" in done.err) == (1, True)
@@ -74,7 +74,7 @@ def test_the_shipped_cases_hold() -> None:
 
 def test_a_case_that_does_not_hold_says_where(own: Path) -> None:
     cases = ONE_CASE.replace('"FAULT"', '"1000000"')
-    (own.parent / "cases" / "own.yaml").write_text(cases, encoding="utf-8")
+    (own / "cases" / "own.yaml").write_text(cases, encoding="utf-8")
     done = bole("policy", "test", own)
     assert done.code == 1
     assert "✗ no deposits, no tier  (own.yaml; X3)" in done.out
@@ -83,7 +83,7 @@ def test_a_case_that_does_not_hold_says_where(own: Path) -> None:
 
 
 def test_a_case_with_faulty_tables_names_file_and_case(own: Path) -> None:
-    (own.parent / "cases" / "own.yaml").write_text(ONE_CASE, encoding="utf-8")
+    (own / "cases" / "own.yaml").write_text(ONE_CASE, encoding="utf-8")
     done = bole("policy", "test", own)
     assert done.code == 1
     assert "…/cases/own.yaml" in done.err

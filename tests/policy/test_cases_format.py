@@ -10,7 +10,7 @@ from bole.kernel.period import Period
 from bole.policy.cases import Case, load_cases, measures_of, people_of, read_cases, tables_of
 from bole.policy.load import load_policy
 from bole.policy.problems import PolicyError
-from tests.policy.documents import OVERLAY, changed
+from tests.policy.documents import OVERLAY, changed, copied
 from tests.policy.reference_runner import differences, reference_result
 
 POLICY = load_policy("commercial-2005").policy
@@ -214,7 +214,7 @@ WRONG = {
     "an unknown key": (PLAIN + "  posts: credit\n", "cases.a.posts", "case_extra_forbidden"),
     "an unknown key inside": (
         PLAIN + "  error_points: [{date: 2025-01-01, item: E1.1, points: 3}]\n",
-        "cases.a.error_points[0].points", "case_extra_forbidden",
+        "cases.a.error_points.0.points", "case_extra_forbidden",
     ),
     "an unknown expectation": (
         "- case: a\n  clauses: [§29]\n  expect: {tier: S1}\n",
@@ -225,7 +225,7 @@ WRONG = {
     "nothing expected": ("- case: a\n  clauses: [§29]\n  expect: {}\n", "cases.a", "case_value_error"),
     "an unknown clause": (
         "- case: a\n  clauses: [Art29]\n  expect: {passed: true}\n",
-        "cases.a.clauses[0]", "case_value_error",
+        "cases.a.clauses.0", "case_value_error",
     ),
     "measures and facts": (
         PLAIN + "  measures: {npl_ratio: 1}\n  facts: {}\n", "cases.a", "case_value_error",
@@ -274,9 +274,7 @@ def test_scalars_stay_text(tmp_path: Path) -> None:
 
 
 def test_a_parents_case_holds_unless_its_clause_changed_or_it_is_replaced(tmp_path: Path) -> None:
-    overlay = tmp_path / "overlay.toml"
-    overlay.write_text(OVERLAY.read_text(encoding="utf-8"), encoding="utf-8")
-    loaded = load_policy(overlay)
+    loaded = load_policy(copied(tmp_path, source=OVERLAY))
     assert loaded.parent is not None
     inherited = load_cases(loaded)
     assert inherited

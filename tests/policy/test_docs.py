@@ -21,7 +21,7 @@ def _blocks(page: Path, language: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_overlay_on_the_page_is_the_tested_one(page: Path) -> None:
-    assert _blocks(page, "toml") == [OVERLAY.read_text(encoding="utf-8")]
+    assert _blocks(page, "toml") == [(OVERLAY / "overlay.toml").read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

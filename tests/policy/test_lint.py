@@ -1,12 +1,13 @@
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from bole.policy.lint import assumed_values, lint
 from bole.policy.load import load_policy
 from bole.policy.locate import shipped_ids
-from tests.policy.documents import OVERLAY, Document, changed, entry, remarks
+from tests.policy.documents import OVERLAY, Document, changed, copied, entry, remarks
 
 Change = Callable[[Document], object]
 
@@ -252,3 +253,22 @@ def test_an_assumed_value_under_an_unlisted_clause_is_called_by_it() -> None:
 def test_a_branch_that_sets_its_standards_no_longer_assumes_them() -> None:
     keys = [value.key for value in assumed_values(load_policy(OVERLAY).policy)]
     assert "standards.market" not in keys
+
+
+def test_a_remark_has_the_file_and_line_of_its_key(tmp_path: Path) -> None:
+    folder = copied(
+        tmp_path, ("composite_volume = 70000\naverage_deposit = 45000\nnpl", "composite_volume = 7\nnpl")
+    )
+    first, second = lint(load_policy(folder))
+    assert first.file is not None
+    lines = Path(first.file).read_text(encoding="utf-8").splitlines()
+    assert first.row is not None
+    assert (first.key, lines[first.row - 1]) == (
+        "standards.credit.tiers.S1.average_deposit",
+        "[standards.tiers.S1]",
+    )
+    assert second.row is not None
+    assert (second.key, lines[second.row - 1]) == (
+        "standards.credit.tiers.S1.composite_volume",
+        "composite_volume = 7",
+    )

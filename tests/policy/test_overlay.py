@@ -5,9 +5,9 @@ import pytest
 
 from bole.policy import locate
 from bole.policy.load import load_policy
-from bole.policy.overlay import NotThereError, merge
+from bole.policy.overlay import MergeError, merge
 from bole.policy.problems import PolicyError
-from tests.policy.documents import OVERLAY, SHIPPED
+from tests.policy.documents import OVERLAY, copied
 
 PARENT: dict[str, Any] = {
     "exit": {"clause": "§35", "reading": "r"},
@@ -61,6 +61,28 @@ def test_whole_sections_are_removed_by_a_list_of_their_names() -> None:
     assert set(merge(PARENT, {"remove": ["exit"]})) == {"posts", "names"}
 
 
+def test_a_new_entry_stands_where_it_says() -> None:
+    child = [{"id": "design", "after": "market"}, {"id": "first", "before": "market"}, {"id": "last"}]
+    merged = merge(PARENT, {"posts": child})
+    assert [post["id"] for post in merged["posts"]] == ["first", "market", "design", "credit", "last"]
+    assert merged["posts"][2] == {"id": "design"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        ({"id": "design", "after": "nobody"}, "posts.design.after"),
+        ({"id": "design", "before": "nobody"}, "posts.design.before"),
+        ({"id": "design", "after": "market", "before": "credit"}, "posts.design.before"),
+        ({"id": "credit", "after": "market"}, "posts.credit.after"),
+    ],
+)
+def test_a_wrong_place_is_refused(entry: dict[str, str], key: str) -> None:
+    with pytest.raises(MergeError) as caught:
+        merge(PARENT, {"posts": [entry]})
+    assert caught.value.key == key
+
+
 def test_neither_side_is_changed() -> None:
     child = {"exit": {"reading": "s"}, "remove": {"names": ["a"]}}
     merge(PARENT, child)
@@ -81,21 +103,20 @@ def test_neither_side_is_changed() -> None:
     ],
 )
 def test_removing_what_is_not_there_is_refused(remove: object, named: str) -> None:
-    with pytest.raises(NotThereError) as caught:
+    with pytest.raises(MergeError) as caught:
         merge(PARENT, {"remove": remove})
     assert named in caught.value.text.en
     assert named in caught.value.text.zh
 
 
 def test_a_wrong_remove_in_a_file_is_a_finding(tmp_path: Path) -> None:
-    path = tmp_path / "overlay.toml"
-    path.write_text(
-        OVERLAY.read_text(encoding="utf-8") + '\n[remove]\nerror_points = ["E9.9"]\n', encoding="utf-8"
-    )
+    folder = copied(tmp_path, source=OVERLAY)
+    (folder / "more.toml").write_text('[remove]\nerror_points = ["E9.9"]\n', encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
-        load_policy(path)
+        load_policy(folder)
     (finding,) = caught.value.findings
-    assert (finding.kind, finding.key) == ("policy_remove", "remove")
+    assert (finding.kind, finding.key) == ("policy_merge", "remove.error_points")
+    assert (finding.file, finding.row) == (str(folder / "more.toml"), 2)
     assert "error_points.E9.9" in finding.message.en
 
 
@@ -111,13 +132,9 @@ def test_the_example_overlay_changes_what_it_says_and_keeps_the_rest() -> None:
 
 
 def test_a_parent_in_the_same_folder_of_policies_comes_first(tmp_path: Path) -> None:
-    parent = SHIPPED.read_text(encoding="utf-8").replace("working_days = 5", "working_days = 6")
-    child = OVERLAY.read_text(encoding="utf-8").replace("working_days = 7", "")
-    for place, text in (("commercial-2005/2005-07-21", parent), ("example-branch/2006-01-01", child)):
-        folder = tmp_path / place
-        folder.mkdir(parents=True)
-        (folder / "policy.toml").write_text(text, encoding="utf-8")
-    loaded = load_policy(tmp_path / "example-branch" / "2006-01-01")
+    copied(tmp_path / "commercial-2005/2005-07-21", ("working_days = 5", "working_days = 6"))
+    child = copied(tmp_path / "example-branch/2006-01-01", ("working_days = 7", ""), source=OVERLAY)
+    loaded = load_policy(child)
     assert loaded.policy.governance.notice.working_days == 6
 
 
@@ -135,19 +152,15 @@ def test_policies_that_name_each_other_as_parents_are_refused(
 
 
 def test_the_latest_version_of_a_parent_is_taken_when_none_is_named(tmp_path: Path) -> None:
-    text = OVERLAY.read_text(encoding="utf-8").replace("parent_effective_from = 2005-07-21\n", "")
-    path = tmp_path / "overlay.toml"
-    path.write_text(text, encoding="utf-8")
-    loaded = load_policy(path)
+    loaded = load_policy(copied(tmp_path, ("parent_effective_from = 2005-07-21\n", ""), source=OVERLAY))
     assert loaded.parent is not None
     assert loaded.parent.version == "2005-07-21"
 
 
 def test_an_unknown_parent_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "overlay.toml"
-    path.write_text('[policy]\nid = "x"\nparent = "nobody"\n', encoding="utf-8")
+    (tmp_path / "overlay.toml").write_text('[policy]\nid = "x"\nparent = "nobody"\n', encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
-        load_policy(path)
+        load_policy(tmp_path)
     assert caught.value.findings[0].kind == "unknown_policy"
 
 

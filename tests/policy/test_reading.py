@@ -4,6 +4,7 @@ from bole.kernel.text import LANGUAGES, Language
 from bole.policy.load import LoadedPolicy, load_policy
 from bole.policy.locate import shipped_ids
 from bole.policy.reading import show
+from bole.policy.sources import Sources
 from bole.policy.walk import cited_values
 from tests.policy.documents import OVERLAY, SHIPPED, changed, entry
 
@@ -61,7 +62,7 @@ def test_the_document_of_an_overlay_says_who_approved_it() -> None:
 
 def test_a_post_needs_no_nature() -> None:
     policy = changed(lambda document: entry(document["posts"], "specialist").pop("nature"))
-    text = show(LoadedPolicy(policy, "0" * 64, SHIPPED), "zh")
+    text = show(LoadedPolicy(policy, "0" * 64, SHIPPED, Sources()), "zh")
     assert text.count("类型：") == 3
 
 

@@ -3,35 +3,36 @@
 import hashlib
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from bole.kernel.finding import Finding
 from bole.kernel.text import Text
+from bole.policy.folder import read_folder
 from bole.policy.integrity import broken_references
 from bole.policy.locate import locate
-from bole.policy.overlay import NotThereError, merge
-from bole.policy.problems import PolicyError, problem, schema_problems
+from bole.policy.overlay import Document, MergeError, merge
+from bole.policy.problems import PolicyError, problem, raise_if, schema_problems
 from bole.policy.schema import Policy
+from bole.policy.sources import Sources, key_of
 from bole.policy.tightening import refused_changes
-
-Document = dict[str, Any]
-"""A policy file as it was parsed, before validation."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPolicy:
-    """A validated policy. `sha256` is over its content, parents merged in, not over file bytes."""
+    """A validated policy and the folder it was read from.
+
+    `sha256` is over its content, parents merged in: how it is cut into files and lines does not count.
+    """
 
     policy: Policy
     sha256: str
     path: Path
+    sources: Sources
     parent: "LoadedPolicy | None" = None
 
     @property
@@ -46,7 +47,7 @@ class LoadedPolicy:
 
 
 def load_policy(reference: str | Path, *, on: date | None = None) -> LoadedPolicy:
-    """Load a policy by id (`commercial-2005`), id and version (`commercial-2005@2005-07-21`) or path.
+    """Load a policy by id (`commercial-2005`), id and version (`commercial-2005@2005-07-21`) or folder.
 
     An id without a version takes the version in force on the day `on` (§57): the latest that
     takes effect by then; before the first version, the first; without a day, the latest.
@@ -58,7 +59,7 @@ def load_policy(reference: str | Path, *, on: date | None = None) -> LoadedPolic
 
 
 def content_hash(document: Document) -> str:
-    """SHA-256 over the policy's content; comments, spacing and key order do not count."""
+    """SHA-256 over the policy's content; comments, spacing, files and the order of keys do not count."""
     text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -72,20 +73,23 @@ def _plain(value: object) -> str:
 
 
 def _loaded(path: Path, *, seen: tuple[Path, ...]) -> tuple[LoadedPolicy, Document]:
-    """A policy file over its parents, and the merged document."""
-    own = _read(path)
+    """A policy's folder over its parents, and the merged document."""
+    own, sources = read_folder(path)
     if path.resolve() in seen:
-        _raise_if([problem("policy_parent_cycle", path=path, key="policy.parent", message=_CYCLE)])
-    parent, document = _over_parent(own, path=path, seen=(*seen, path.resolve()))
-    policy = _validated(document, path=path)
-    _raise_if(_misplaced(policy, path))
+        raise_if(
+            sources.located([problem("policy_parent_cycle", path=path, key="policy.parent", message=_CYCLE)])
+        )
+    parent, document = _over_parent(own, sources, path=path, seen=(*seen, path.resolve()))
+    whole = Sources(sources.files, parent.sources if parent else None)
+    policy = _validated(document, whole, path=path)
+    raise_if(whole.located(_misplaced(policy, path)))
     if parent is not None and policy.policy.kind == "branch_overlay":
-        _raise_if(refused_changes(parent.policy, policy, path=path))
-    return LoadedPolicy(policy, content_hash(document), path, parent), document
+        raise_if(sources.located(refused_changes(parent.policy, policy, path=path)))
+    return LoadedPolicy(policy, content_hash(document), path, whole, parent), document
 
 
 def _over_parent(
-    own: Document, *, path: Path, seen: tuple[Path, ...]
+    own: Document, sources: Sources, *, path: Path, seen: tuple[Path, ...]
 ) -> tuple[LoadedPolicy | None, Document]:
     identity = own.get("policy")
     if not isinstance(identity, dict) or "parent" not in identity:
@@ -95,13 +99,14 @@ def _over_parent(
     parent, parent_document = _loaded(locate(reference, on=None, near=path), seen=seen)
     try:
         return parent, merge(parent_document, own)
-    except NotThereError as error:
-        raise PolicyError([problem("policy_remove", path=path, key="remove", message=error.text)]) from error
+    except MergeError as error:
+        found = problem("policy_merge", path=path, key=error.key, message=error.text)
+        raise PolicyError(sources.located([found])) from error
 
 
 def _misplaced(policy: Policy, path: Path) -> list[Finding]:
-    """In a folder of versions, `<id>/<effective date>/policy.toml`, the names must be the file's own."""
-    folder, effective_from = path.resolve().parent, policy.policy.effective_from.isoformat()
+    """In a folder of versions, `<id>/<effective date>`, the names must be the policy's own."""
+    folder, effective_from = path.resolve(), policy.policy.effective_from.isoformat()
     expected = f"{policy.policy.id}/{effective_from}"
     if not _DATED.fullmatch(folder.name) or f"{folder.parent.name}/{folder.name}" == expected:
         return []
@@ -118,23 +123,11 @@ _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CYCLE = Text("上级制度互相引用", "policies name each other as parents")
 
 
-def _read(path: Path) -> Document:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = Text(f"不是有效的 UTF-8 TOML:{error}", f"not valid UTF-8 TOML: {error}")
-        raise PolicyError([problem("policy_syntax", path=path, key="", message=message)]) from error
-
-
-def _validated(document: Document, *, path: Path) -> Policy:
+def _validated(document: Document, sources: Sources, *, path: Path) -> Policy:
     try:
         policy = Policy.model_validate(document)
     except ValidationError as error:
-        raise PolicyError(schema_problems(error, path=path)) from error
-    _raise_if(broken_references(policy, path=path))
+        found = schema_problems(error, path=path, key_of=lambda parts: key_of(parts, document))
+        raise PolicyError(sources.located(found)) from error
+    raise_if(sources.located(broken_references(policy, path=path)))
     return policy
-
-
-def _raise_if(findings: list[Finding]) -> None:
-    if findings:
-        raise PolicyError(findings)

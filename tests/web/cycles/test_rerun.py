@@ -82,7 +82,7 @@ def _double_balances(path: Path) -> None:
 def test_another_policy_under_the_same_name_is_told_and_a_missing_one_refused(world: w.World) -> None:
     cycle = world.cycle
     cycle.policy_sha256 = "0" * 64
-    assert rerun(cycle) == Rerun(("policy.toml",), "")
+    assert rerun(cycle) == Rerun(("policy",), "")
     cycle.policy_reference = "commercial-2005@1999-01-01"
     with pytest.raises(PolicyError):
         rerun(cycle)

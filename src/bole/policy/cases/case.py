@@ -10,7 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from bole.kernel.people import GraceReason, HireType, Outcome, QualificationKind
 from bole.kernel.period import Period, Standing
-from bole.policy.schema.base import ClauseId
+from bole.kernel.text import Text
+from bole.policy.schema.base import ClauseId, WrongValueError
 
 NOTHING = ("none", "null")
 """How a case writes that there is no value."""
@@ -24,11 +25,19 @@ def _nothing(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise WrongValueError(Text("应为日期，如 2025-08-15", "expected a day like 2025-08-15")) from error
 
 
 def _period(value: object) -> object:
-    return Period.parse(value) if isinstance(value, str) else value
+    try:
+        return Period.parse(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise WrongValueError(
+            Text("应为考核期，如 2025Q3 或 2025", "expected a period like 2025Q3 or 2025")
+        ) from error
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -149,6 +158,7 @@ class Case(Record):
     tier_history: tuple[PastYear, ...] = ()
     facts: Mapping[str, tuple[Mapping[str, str], ...]] | None = None
     file: Path = Path()
+    line: int = 1
 
     @property
     def kind(self) -> Literal["judgement", "facts"]:
@@ -163,12 +173,19 @@ class Case(Record):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if not self.clauses:
-            raise ValueError("cites no clause")
+            raise WrongValueError(Text("没有写明条款", "cites no clause"))
         if not self.expect.model_fields_set:
-            raise ValueError("expects nothing")
+            raise WrongValueError(Text("没有写明应得的结果", "expects nothing"))
         if self.facts is not None and self.measures:
-            raise ValueError("gives both measures and facts; give one of them")
+            raise WrongValueError(
+                Text("measures 和 facts 只能给出一种", "gives both measures and facts; give one of them")
+            )
         if self.facts is None and self.expect.model_fields_set & {"measures", "components"}:
-            raise ValueError("expects measures or components, which only facts give")
+            raise WrongValueError(
+                Text(
+                    "只有给出 facts 才能核对 measures 和 components",
+                    "expects measures or components, which only facts give",
+                )
+            )
         _ = self.standing
         return self

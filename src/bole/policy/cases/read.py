@@ -1,6 +1,7 @@
 """Reading case files strictly: every scalar stays text, unknown and repeated keys are errors."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bole.kernel.text import Text
 from bole.policy.cases.case import Case
 from bole.policy.differences import changed_clauses
 from bole.policy.load import LoadedPolicy
-from bole.policy.problems import PolicyError, problem, schema_problem
+from bole.policy.problems import PolicyError, problem, schema_problems
 
 FOLDER = "cases"
 
@@ -20,6 +21,8 @@ _REMEDY = Text(
     "对照 docs/policy-format.zh-CN.md 的“案例”一节修改",
     "Correct the case; see the section on cases in docs/policy-format.md",
 )
+
+_REPEATED = Text("键重复：", "repeated key: ")
 
 
 class _TextLoader(yaml.BaseLoader):
@@ -34,7 +37,7 @@ class _TextLoader(yaml.BaseLoader):
         repeated = sorted({str(key) for key in keys if keys.count(key) > 1})
         if repeated:
             raise yaml.constructor.ConstructorError(
-                None, None, f"repeated key: {', '.join(repeated)}", node.start_mark
+                None, None, f"{_REPEATED.en}{', '.join(repeated)}", node.start_mark
             )
         del deep
         return dict(zip(keys, (value for _, value in pairs), strict=True))
@@ -49,7 +52,7 @@ def load_cases(loaded: LoadedPolicy) -> list[Case]:
     Raises:
         PolicyError: a case file is not valid.
     """
-    own = read_cases(loaded.path.parent / FOLDER)
+    own = read_cases(loaded.path / FOLDER)
     if loaded.parent is None:
         return own
     changed = changed_clauses(loaded.parent.policy, loaded.policy)
@@ -82,39 +85,57 @@ def read_cases(folder: Path) -> list[Case]:
 
 def _read_file(path: Path) -> tuple[list[Case], list[Finding]]:
     try:
-        content = _content(path)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        message = Text(f"不是有效的 UTF-8 YAML:{error}", f"not valid UTF-8 YAML: {error}")
-        return [], [problem("case_syntax", path=path, key="", message=message, remedy=_REMEDY)]
-    if not isinstance(content, list):
-        message = Text("案例文件应是案例的列表", "a case file is a list of cases")
-        return [], [problem("case_syntax", path=path, key="", message=message, remedy=_REMEDY)]
+        entries = _entries(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return [], [_wrong(path, 1, Text("不是 UTF-8 编码", "not in UTF-8"))]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return [], [_wrong(path, mark.line + 1 if mark else 1, _fault(error))]
+    if entries is None:
+        return [], [_wrong(path, 1, Text("案例文件应是案例的列表", "a case file is a list of cases"))]
     cases: list[Case] = []
     findings: list[Finding] = []
-    for number, entry in enumerate(content, start=1):
+    for line, entry in entries:
+        given = entry | {"file": path, "line": line} if isinstance(entry, dict) else entry
         try:
-            cases.append(Case.model_validate(entry | {"file": path} if isinstance(entry, dict) else entry))
+            cases.append(Case.model_validate(given))
         except ValidationError as error:
             name = entry.get("case") if isinstance(entry, dict) else None
-            findings += _case_problems(error, path=path, name=str(name or f"#{number}"))
+            findings += _case_problems(error, path=path, line=line, name=str(name or f"#{line}"))
     return cases, findings
 
 
-def _content(path: Path) -> object:
-    loader = _TextLoader(path.read_text(encoding="utf-8"))
+def _entries(text: str) -> list[tuple[int, object]] | None:
+    """The entries of a list, each with its line; None for anything else."""
+    loader = _TextLoader(text)
     try:
-        return loader.get_single_data()
+        listed = loader.get_single_node()
+        if not isinstance(listed, yaml.SequenceNode):
+            return None
+        return [(node.start_mark.line + 1, loader.construct_object(node, deep=True)) for node in listed.value]
     finally:
         loader.dispose()
 
 
-def _case_problems(error: ValidationError, *, path: Path, name: str) -> list[Finding]:
-    return [
-        schema_problem(
-            detail["type"], ("cases", name, *detail["loc"]), detail["msg"], path, about="case", remedy=_REMEDY
-        )
-        for detail in error.errors()
-    ]
+def _fault(error: yaml.YAMLError) -> Text:
+    english = getattr(error, "problem", None) or str(error)
+    chinese = english.replace(_REPEATED.en, _REPEATED.zh) if _REPEATED.en in english else "不是有效的 YAML"
+    return Text(chinese, english)
+
+
+def _wrong(path: Path, line: int, message: Text) -> Finding:
+    return problem("case_syntax", path=path, row=line, message=message, remedy=_REMEDY)
+
+
+def _case_problems(error: ValidationError, *, path: Path, line: int, name: str) -> list[Finding]:
+    found = schema_problems(
+        error,
+        path=path,
+        key_of=lambda parts: ".".join(("cases", name, *map(str, parts))),
+        about="case",
+        remedy=_REMEDY,
+    )
+    return [replace(finding, row=line) for finding in found]
 
 
 def _repeated(cases: list[Case]) -> list[Finding]:
@@ -123,6 +144,7 @@ def _repeated(cases: list[Case]) -> list[Finding]:
         problem(
             "case_duplicate",
             path=case.file,
+            row=case.line,
             key=case.case,
             message=Text("案例名称重复", "two cases have this name"),
             remedy=_REMEDY,

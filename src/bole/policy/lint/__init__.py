@@ -46,7 +46,7 @@ def lint(loaded: LoadedPolicy) -> list[Finding]:
                 severity=severity,
             )
         )
-    return sorted(findings, key=lambda finding: finding.severity)
+    return sorted(loaded.sources.located(findings), key=lambda finding: finding.severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from bole.kernel.clause import clause as checked_clause
 from bole.kernel.text import Text
 from bole.policy.schema.marks import FREE, Key, Ref
+from bole.policy.slips import as_clause, instead
 
 
 class Strict(BaseModel):
@@ -25,16 +26,44 @@ def _many(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
+class WrongValueError(ValueError):
+    """A value cannot stand where it does; `text` says why, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+_NO_TEXT = Text(
+    "应为文字：中文写在本文件，英文写在 en/ 下的同名键；或 { zh = …, en = … }",
+    "expected a text: the Chinese here, the English under en/ with the same key; or { zh = …, en = … }",
+)
+_NO_CLAUSE = Text(
+    "不是条款：{text}；应如 §29、§48(1)、X3、W1、E1.7a",
+    "no clause: {text}; expected one like §29, §48(1), X3, W1, E1.7a",
+)
+
+
 def _text(value: object) -> object:
+    """A text; what has no English is said in Chinese in both languages."""
     if isinstance(value, Text):
         return value
-    if isinstance(value, Mapping) and set(value) == {"zh", "en"} and all(map(_filled, value.values())):
-        return Text(value["zh"], value["en"])
-    raise ValueError('expected a text in both languages: { zh = "…", en = "…" }')
+    both = {"zh": value, "en": value} if isinstance(value, str) else value
+    if isinstance(both, Mapping) and set(both) == {"zh", "en"} and all(map(_filled, both.values())):
+        return Text(both["zh"], both["en"])
+    raise WrongValueError(_NO_TEXT)
 
 
 def _filled(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _clause(text: str) -> str:
+    try:
+        return checked_clause(text)
+    except ValueError as error:
+        meant = as_clause(text)
+        raise WrongValueError(instead(text, meant) if meant else _NO_CLAUSE.fill(text=text)) from error
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
@@ -48,7 +77,7 @@ TextField = Annotated[Text, BeforeValidator(_text), FREE]
 """A text in both languages."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
-ClauseId = Annotated[str, AfterValidator(checked_clause), FREE]
+ClauseId = Annotated[str, AfterValidator(_clause), FREE]
 
 RankId = Annotated[Identifier, Ref("ranks")]
 TierId = Annotated[Identifier, Ref("tiers")]

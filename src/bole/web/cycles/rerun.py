@@ -18,7 +18,7 @@ from bole.web.policies.offers import PolicyChangedError, policy_of
 
 COMPARED = (RESULTS, EXPLANATIONS, CONTRIBUTIONS)
 """What must come out the same; the workbook is made from these."""
-POLICY_FILE = "policy.toml"
+POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def rerun(cycle: Cycle) -> Rerun:
     try:
         policy = policy_of(cycle.policy_reference, cycle.policy_sha256)
     except PolicyChangedError:
-        return Rerun((POLICY_FILE,), "")
+        return Rerun((POLICY,), "")
     before = folder_of(cycle.pk, kept.number)
     with tempfile.TemporaryDirectory(prefix="bole-") as work:
         again = Path(work) / "again"

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 
 from bole.kernel.text import Language, Text
 from bole.policy.load import LoadedPolicy, load_policy
-from bole.policy.locate import FILE_NAME, shipped_folder, shipped_ids
+from bole.policy.locate import shipped_folder, shipped_ids
+from bole.policy.locate import versions as versions_in
 from bole.policy.problems import PolicyError
 from bole.policy.reading import show
 from bole.policy.walk import cited_values
@@ -46,13 +47,10 @@ def versions(language: Language) -> list[Version]:
 def _versions(language: Language) -> tuple[Version, ...]:
     found = []
     for policy_id in shipped_ids():
-        folders = [
-            entry for entry in (shipped_folder() / policy_id).iterdir() if (entry / FILE_NAME).is_file()
-        ]
-        for folder in sorted(folders, reverse=True):
-            reference = f"{policy_id}@{folder.name}"
+        for version in reversed(versions_in(shipped_folder() / policy_id)):
+            reference = f"{policy_id}@{version}"
             identity = load_policy(reference).policy.policy
-            found.append(Version(reference, identity.name.says(language), folder.name, identity.kind))
+            found.append(Version(reference, identity.name.says(language), version, identity.kind))
     return tuple(found)
 
 
