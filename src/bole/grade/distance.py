@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from math import lcm
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
-from bole.grade.performance import Performance, Requirement
+from bole.grade.performance import Performance
+from bole.grade.requirement import Requirement
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ceiling, ceiling_string, ratio_of, scaled_string
 from bole.kernel.units import Unit
@@ -98,15 +101,12 @@ class Distance:
         required, required_over = requirement.required
         gap = abs(required * denominator - numerator * required_over)
         over = denominator * required_over
-        return Node(
-            requirement.missing_id,
-            requirement.clause,
-            requirement.text,
-            requirement.text_en,
-            self._ways(requirement, measures, gap, over),
-            str(ceiling(gap, over)) if requirement.unit == "count" else ceiling_string(gap, over),
-            requirement.printed,
-            unit=requirement.unit,
+        return replace(
+            requirement.said,
+            id=f"missing.{requirement.indicator}",
+            inputs=self._ways(requirement, measures, gap, over),
+            value=str(ceiling(gap, over)) if requirement.unit == "count" else ceiling_string(gap, over),
+            assumed=False,
             units=self._units.get(requirement.indicator),
         )
 

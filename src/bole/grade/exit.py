@@ -1,17 +1,17 @@
 """Transfer out of marketing, and the newcomer's grace (§35); annual only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import msgspec
 
-from bole.grade.node import Node, Scalar
+from bole.grade.node import Node
+from bole.grade.requirement import Requirement
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.people import Manager
 from bole.kernel.period import add_years, day_text
-from bole.kernel.units import MeasureUnit, Unit, ratio_in
+from bole.kernel.units import Unit, ratio_in
 from bole.policy.schema import Policy
 from bole.policy.schema.conduct import Floor
 
@@ -26,38 +26,6 @@ class ExitDecision(msgspec.Struct, frozen=True, gc=False):
 
 
 FLOOR_UNITS: Mapping[str, Unit] = {"floor": "per_100"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Floor:
-    """One floor under one branch factor, ready to compare."""
-
-    indicator: str
-    node_id: str
-    clause: str
-    text: str
-    text_en: str
-    inputs: Mapping[str, Scalar]
-    required: Exact
-    printed: str
-    unit: MeasureUnit
-
-    def node(self, actual: Exact | None) -> Node:
-        """Whether a measured value reaches it; one that does not apply does."""
-        shown = None if actual is None else actual.printed(self.unit)
-        return Node(
-            self.node_id,
-            self.clause,
-            self.text,
-            self.text_en,
-            self.inputs,
-            shown,
-            self.printed,
-            shown,
-            actual is None or actual.at_least(self.required),
-            unit=self.unit,
-            units=FLOOR_UNITS if self.unit == "percent" else None,
-        )
 
 
 _SAID = {
@@ -83,7 +51,7 @@ class ExitRule:
         self._any = policy.exit.combine == "any"
         self._years = {entry.hire_type: entry.years for entry in policy.exit.newcomers}
         self._indicators = {indicator.id: indicator for indicator in policy.indicators}
-        self._floors: dict[Exact, tuple[_Floor, ...]] = {}
+        self._floors: dict[Exact, tuple[Requirement, ...]] = {}
 
     def __call__(
         self, manager: Manager, *, measures: Measures, factor: Exact, last_day: date
@@ -121,21 +89,23 @@ class ExitRule:
         """The measures against the floors; the floors of a factor are made ready once."""
         if factor not in self._floors:
             self._floors[factor] = tuple(self._floor(floor, factor) for floor in self._rule.floors)
-        return tuple([floor.node(measures.indicators[floor.indicator]) for floor in self._floors[factor]])
+        found = [(floor, measures.indicators[floor.indicator]) for floor in self._floors[factor]]
+        return tuple([floor.node(value, value and value.printed(floor.unit)) for floor, value in found])
 
-    def _floor(self, floor: Floor, factor: Exact) -> _Floor:
+    def _floor(self, floor: Floor, factor: Exact) -> Requirement:
         indicator = self._indicators[floor.indicator]
         required = Exact(*ratio_in(floor.below, indicator.unit))
         if self._rule.branch_adjusted:
             required = Exact(required.numerator * factor.numerator, required.denominator * factor.denominator)
-        return _Floor(
-            indicator=floor.indicator,
-            node_id=f"exit.{floor.indicator}",
-            clause=floor.clause,
-            text=f"{indicator.name.zh}不低于退出下限",
-            text_en=f"{indicator.name.en} not below the floor of exit",
-            inputs={"floor": str(floor.below)},
-            required=required,
-            printed=required.printed(indicator.unit),
+        said = Node(
+            f"exit.{floor.indicator}",
+            floor.clause,
+            f"{indicator.name.zh}不低于退出下限",
+            f"{indicator.name.en} not below the floor of exit",
+            {"floor": str(floor.below)},
+            None,
+            required.printed(indicator.unit),
             unit=indicator.unit,
+            units=FLOOR_UNITS if indicator.unit == "percent" else None,
         )
+        return Requirement(floor.indicator, at_least=True, required=required, unit=indicator.unit, said=said)

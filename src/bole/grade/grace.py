@@ -1,13 +1,14 @@
 """Recovery grace periods (§29; X2 for interest collection)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from bole.grade.node import Node
+from bole.grade.requirement import Requirement
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.people import GracePeriod
 from bole.kernel.period import add_years, day_text
@@ -38,25 +39,14 @@ _STATES: Mapping[GraceState, Text] = {
 WITHOUT_TREATMENT = frozenset({"grace_started", "in_grace", "grace_expired"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(NamedTuple):
     """The limit of one grace, ready to compare, and what each of its states is called."""
 
     reason: str
-    indicator: str
-    bad_when: Literal["above", "below"]
+    bad_when: str
     years: int
-    clause: str
-    value: Exact
-    printed: str
-    node_id: str
+    limit: Requirement
     said: Mapping[GraceState, Text]
-
-    def passed_by(self, value: Exact | None) -> bool:
-        """Whether a measured value is on the bad side; one that does not apply is not."""
-        if value is None:
-            return False
-        return value.below(self.value) if self.bad_when == "below" else not value.at_most(self.value)
 
 
 class Graces(msgspec.Struct, frozen=True, gc=False):
@@ -101,8 +91,8 @@ class GraceKeeper:
     def _decide(
         self, limit: _Limit, measures: Measures, periods: tuple[GracePeriod, ...], last_day: date
     ) -> tuple[GraceState, Node]:
-        value = measures.indicators[limit.indicator]
-        bad = limit.passed_by(value)
+        value = measures.indicators[limit.limit.indicator]
+        bad = not limit.limit.met_by(value)
         started = max(
             [p.started_on for p in periods if p.reason == limit.reason and p.started_on <= last_day],
             default=None,
@@ -110,9 +100,8 @@ class GraceKeeper:
         ends = add_years(started, limit.years) if started else None
         state = _state(bad=bad, ends=ends, last_day=last_day)
         said = limit.said[state]
-        node = Node(
-            id=limit.node_id,
-            clause=limit.clause,
+        node = replace(
+            limit.limit.node(value, value and value.printed()),
             text=said.zh,
             text_en=said.en,
             inputs={
@@ -121,25 +110,22 @@ class GraceKeeper:
                 "bad_when": limit.bad_when,
             },
             value=None if state == "none" else state,
-            required=limit.printed,
-            actual=None if value is None else value.printed(),
-            holds=not bad,
-            unit="percent",
         )
         return state, node
 
 
 def _limit(grace: Grace) -> _Limit:
     value = Exact(*ratio_in(grace.limit_percent, "percent"))
+    said = Node(
+        f"grace.{grace.reason}", grace.clause, *grace.name, inputs={}, value=None, required=value.printed()
+    )
     return _Limit(
         reason=grace.reason,
-        indicator=grace.indicator,
         bad_when=grace.bad_when,
         years=grace.years,
-        clause=grace.clause,
-        value=value,
-        printed=value.printed(),
-        node_id=f"grace.{grace.reason}",
+        limit=Requirement(
+            grace.indicator, grace.bad_when == "below", value, "percent", replace(said, unit="percent")
+        ),
         said={
             state: Text(f"{grace.name.zh}：{said.zh}", f"{grace.name.en}: {said.en}")
             for state, said in _STATES.items()

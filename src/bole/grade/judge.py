@@ -50,6 +50,11 @@ class Judge:
         self._standing = standing
         self._ladders = {post.id: Ladder(policy, post.id) for post in policy.posts if post.assessed}
         self._forms = {standard.post: standard for standard in policy.standards}
+        self._bands = {
+            post: Bands(form, ladder=self._ladders[post])
+            for post, form in self._forms.items()
+            if form.form == "score_bands"
+        }
         self._standards: dict[tuple[str, Decimal], Standards] = {}
         self._explainer = MeasureExplainer(policy, standing)
         self._distance = Distance(policy)
@@ -129,7 +134,7 @@ class Judge:
     def _perform(self, case: ManagerCase, ladder: Ladder, printed: dict[str, str | None]) -> Performance:
         form = self._forms[case.manager.post]
         if form.form == "score_bands":
-            return Bands(form, ladder=ladder).judge(case.score)
+            return self._bands[case.manager.post].judge(case.score)
         key = (case.manager.post, case.factor)
         if key not in self._standards:
             self._standards[key] = Standards(self._policy, form, ladder=ladder, factor=case.factor)

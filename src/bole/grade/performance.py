@@ -1,17 +1,19 @@
 """Which tier performance reaches (§27-§29, X3-X5): from the top down, the first whose standards hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
+from bole.grade.requirement import Requirement
 from bole.kernel.exact import Exact
 from bole.kernel.text import Text
-from bole.kernel.units import MeasureUnit, Unit, ratio_in
+from bole.kernel.units import Unit, ratio_in
 from bole.policy.schema import Policy
 from bole.policy.schema.standards import AllHold, Criterion, ScoreBands
 
@@ -22,83 +24,22 @@ class Performance(msgspec.Struct, frozen=True, gc=False):
     tier: str | None
     assumed: tuple[str, ...]
     node: Node
-    missed: Mapping[str, tuple["Requirement", ...]]
+    missed: Mapping[str, tuple[Requirement, ...]]
     """Of each tier, the requirements that were not met."""
     short_of: Mapping[str, Node]
     """Of each band of a score that was not reached, what is missing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Requirement:
-    """One standard of one criterion, ready to compare: `required` in the indicator's own measure.
-
-    Tiers with the same standard share the requirement, and so what came of it.
-    """
-
-    indicator: str
-    at_least: bool
-    required: Exact
-    printed: str
-    node_id: str
-    missing_id: str
-    unit: MeasureUnit
-    units: Mapping[str, Unit] | None
-    clause: str
-    text: str
-    text_en: str
-    inputs: Mapping[str, Scalar]
-    assumed: bool
-
-    def node(self, value: Exact | None, printed: str | None) -> Node:
-        """Whether a measured value, shown as it is printed, meets it; one that does not apply does."""
-        met = True
-        if value is not None:
-            numerator, denominator = value
-            required, over = self.required
-            left, right = numerator * over, required * denominator
-            met = left >= right if self.at_least else left <= right
-        return Node(
-            self.node_id,
-            self.clause,
-            self.text,
-            self.text_en,
-            self.inputs,
-            printed,
-            self.printed,
-            printed,
-            met,
-            self.assumed,
-            unit=self.unit,
-            units=self.units,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """One tier of a ladder, ready to be said to hold or not."""
+class _Heading(NamedTuple):
+    """One tier of a ladder: the node of one whose standards hold, and of one whose do not."""
 
     tier: str
-    node_id: str
-    clause: str
-    held: Text
-    missed: Text
-    inputs: Mapping[str, Scalar]
-    assumed: bool
+    held: Node
+    missed: Node
 
     def node(self, steps: tuple[Node, ...], *, holds: bool) -> Node:
         """Whether the tier's standards hold, from the criteria below it."""
-        said = self.held if holds else self.missed
-        return Node(
-            self.node_id,
-            self.clause,
-            said.zh,
-            said.en,
-            self.inputs,
-            holds,
-            holds=holds,
-            assumed=self.assumed,
-            steps=steps,
-        )
+        return replace(self.held if holds else self.missed, steps=steps)
 
 
 class Standards:
@@ -106,7 +47,7 @@ class Standards:
 
     def __init__(self, policy: Policy, standard: AllHold, *, ladder: Ladder, factor: Decimal) -> None:
         self._standard = standard
-        self._ladder = ladder
+        self._verdicts = _verdicts(ladder, standard)
         criteria = {criterion.indicator: criterion for criterion in policy.criteria}
         names = {indicator.id: indicator.name for indicator in policy.indicators}
         asked = {
@@ -142,16 +83,8 @@ class Standards:
             if not short and reached is None:
                 reached = heading.tier
             steps.append(heading.node(tuple([criteria[place] for place in places]), holds=not short))
-        return _performance(
-            self._ladder,
-            reached,
-            standard=self._standard,
-            inputs={},
-            units=None,
-            steps=tuple(steps),
-            missed=missed,
-            short_of={},
-        )
+        node = replace(self._verdicts[reached], steps=tuple(steps))
+        return Performance(reached, _assumed(self._standard), node, missed, {})
 
 
 class Bands:
@@ -159,7 +92,17 @@ class Bands:
 
     def __init__(self, standard: ScoreBands, *, ladder: Ladder) -> None:
         self._standard = standard
-        self._ladder = ladder
+        self._verdicts = _verdicts(ladder, standard)
+        self._said = Node(
+            "missing.score",
+            standard.clause,
+            "评分不低于标准",
+            "Score not below the standard",
+            {"unit": "score"},
+            None,
+            assumed=standard.assumed,
+            unit="score",
+        )
         self._bands = tuple(
             (_heading(ladder, tier, standard), standard.bands[tier])
             for tier in ladder.tiers
@@ -177,45 +120,20 @@ class Bands:
             ]
         )
         reached = next((heading.tier for heading, _, holds in compared if holds), None)
-        return _performance(
-            self._ladder,
-            reached,
-            standard=self._standard,
-            inputs={"score": actual},
-            units={"score": "score"},
-            steps=steps,
-            missed={},
-            short_of=self._short_of(score),
+        node = replace(
+            self._verdicts[reached], inputs={"score": actual}, units={"score": "score"}, steps=steps
         )
+        return Performance(reached, _assumed(self._standard), node, {}, self._short_of(score))
 
     def _criterion(self, band: Decimal, actual: str | None, *, holds: bool) -> Node:
-        return Node(
-            id="criterion.score",
-            clause=self._standard.clause,
-            text="评分不低于标准",
-            text_en="Score not below the standard",
-            inputs={"unit": "score"},
-            value=actual,
-            required=_plain(band),
-            actual=actual,
-            holds=holds,
-            assumed=self._standard.assumed,
-            unit="score",
-        )
+        value = {"value": actual, "actual": actual}
+        return replace(self._said, id="criterion.score", required=_plain(band), holds=holds, **value)
 
     def _short_of(self, score: Decimal | None) -> dict[str, Node]:
         """What is missing to each band not reached; without a score, all of it."""
         return {
-            heading.tier: Node(
-                id="missing.score",
-                clause=self._standard.clause,
-                text="评分不低于标准",
-                text_en="Score not below the standard",
-                inputs={"unit": "score"},
-                value=_plain(band if score is None else band - score),
-                required=_plain(band),
-                assumed=self._standard.assumed,
-                unit="score",
+            heading.tier: replace(
+                self._said, value=_plain(band if score is None else band - score), required=_plain(band)
             )
             for heading, band in self._bands
             if score is None or score < band
@@ -225,74 +143,69 @@ class Bands:
 def _requirement(
     criterion: Criterion, *, value: Decimal, standard: AllHold, factor: Decimal, name: Text
 ) -> Requirement:
-    scaled = value * factor if criterion.branch_adjusted else value
-    required = Exact(*ratio_in(scaled, criterion.unit))
+    required = Exact(*ratio_in(value * factor if criterion.branch_adjusted else value, criterion.unit))
     inputs: dict[str, Scalar] = {"standard": _plain(value), "unit": criterion.unit}
     units: dict[str, Unit] = {"standard": "per_100"} if criterion.unit == "percent" else {}
     if criterion.branch_adjusted:
         inputs["factor"], units["factor"] = _plain(factor), "times"
     at_least = criterion.holds_when == "at_least"
-    return Requirement(
-        indicator=criterion.indicator,
-        at_least=at_least,
-        required=required,
-        printed=required.printed(criterion.unit),
-        node_id=f"criterion.{criterion.indicator}",
-        missing_id=f"missing.{criterion.indicator}",
+    said = Node(
+        f"criterion.{criterion.indicator}",
+        standard.clause,
+        f"{name.zh}{'不低于' if at_least else '不高于'}标准",
+        f"{name.en} {'not below' if at_least else 'not above'} the standard",
+        inputs,
+        None,
+        required.printed(criterion.unit),
+        assumed=standard.assumed,
         unit=criterion.unit,
         units=units or None,
-        clause=standard.clause,
-        text=f"{name.zh}{'不低于' if at_least else '不高于'}标准",
-        text_en=f"{name.en} {'not below' if at_least else 'not above'} the standard",
-        inputs=inputs,
-        assumed=standard.assumed,
     )
+    return Requirement(criterion.indicator, at_least, required, criterion.unit, said)
 
 
 def _heading(ladder: Ladder, tier: str, standard: AllHold | ScoreBands) -> _Heading:
     name = ladder.name(tier)
+
+    def node(zh: str, en: str, *, holds: bool) -> Node:
+        said = Text(f"{name.zh}：{zh}", f"{name.en}: {en}")
+        inputs: dict[str, Scalar] = {"tier": tier}
+        return Node(
+            f"tier.{tier}",
+            standard.clause,
+            *said,
+            inputs=inputs,
+            value=holds,
+            holds=holds,
+            assumed=standard.assumed,
+        )
+
     return _Heading(
-        tier=tier,
-        node_id=f"tier.{tier}",
-        clause=standard.clause,
-        held=Text(f"{name.zh}：标准全部达到", f"{name.en}: every standard holds"),
-        missed=Text(f"{name.zh}：有标准未达到", f"{name.en}: not every standard holds"),
-        inputs={"tier": tier},
-        assumed=standard.assumed,
+        tier,
+        node("标准全部达到", "every standard holds", holds=True),
+        node("有标准未达到", "not every standard holds", holds=False),
     )
 
 
-def _performance(
-    ladder: Ladder,
-    tier: str | None,
-    *,
-    standard: AllHold | ScoreBands,
-    inputs: Mapping[str, Scalar],
-    units: Mapping[str, Unit] | None,
-    steps: tuple[Node, ...],
-    missed: Mapping[str, tuple[Requirement, ...]],
-    short_of: Mapping[str, Node],
-) -> Performance:
-    name = ladder.name(tier)
-    node = Node(
-        id="performance",
-        clause=standard.clause,
-        text=f"业绩达到：{name.zh}",
-        text_en=f"Performance reaches: {name.en}",
-        inputs=inputs,
-        value=tier,
-        assumed=standard.assumed,
-        steps=steps,
-        unit="tier",
-        units=units,
-    )
-    return Performance(
-        tier=tier,
-        assumed=(standard.clause,) if standard.assumed else (),
-        node=node,
-        missed=missed,
-        short_of=short_of,
-    )
+def _verdicts(ladder: Ladder, standard: AllHold | ScoreBands) -> dict[str | None, Node]:
+    """What is said of reaching each tier, or none."""
+    return {
+        tier: Node(
+            "performance",
+            standard.clause,
+            f"业绩达到：{ladder.name(tier).zh}",
+            f"Performance reaches: {ladder.name(tier).en}",
+            {},
+            tier,
+            assumed=standard.assumed,
+            unit="tier",
+        )
+        for tier in (*ladder.tiers, None)
+    }
+
+
+def _assumed(standard: AllHold | ScoreBands) -> tuple[str, ...]:
+    return (standard.clause,) if standard.assumed else ()
 
 
 def _plain(value: Decimal) -> str:

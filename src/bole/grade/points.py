@@ -1,7 +1,6 @@
 """Error points of the quarter and the year (§30, E)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -26,28 +25,11 @@ class Points(msgspec.Struct, frozen=True, gc=False):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One item of the catalogue, ready to be counted."""
-
-    points: int
-    node_id: str
-    clause: str
-    name_zh: str
-    name_en: str
-    assumed: bool
-
-
 class PointCounter:
     """Counts error points by the policy's catalogue."""
 
     def __init__(self, policy: Policy) -> None:
-        self._items = {
-            item.id: _Item(
-                item.points, f"error_point.{item.id}", item.clause, *item.name, assumed=item.assumed
-            )
-            for item in policy.error_points
-        }
+        self._items = {item.id: item for item in policy.error_points}
         self._aggravation = policy.consequences.aggravation
         self._factor = policy.consequences.aggravation.factor
         self._clause = policy.consequences.year.clause
@@ -94,10 +76,10 @@ class PointCounter:
         item = self._items[record.item]
         day = day_text(record.date)
         return Node(
-            id=item.node_id,
+            id=f"error_point.{item.id}",
             clause=item.clause,
-            text=f"{day} {item.name_zh}",
-            text_en=f"{day} {item.name_en}",
+            text=f"{day} {item.name.zh}",
+            text_en=f"{day} {item.name.en}",
             inputs={
                 "date": day,
                 "points": item.points,
