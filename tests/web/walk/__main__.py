@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bole.synth import generate
+from tests.web.config import running
 from tests.web.config.running import Server
 from tests.web.journeys.conftest import ARGUMENTS, CHROMIUM, ROOT
 from tests.web.journeys.people import PASSWORD
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--only-compare", action="store_true", help="do not walk again")
     parser.add_argument("--as", dest="people", nargs="*", help="only these people")
     asked = parser.parse_args()
+    running.PATIENCE_SECONDS = 900  # a walk may take its time
     if not asked.only_compare:
         asked.folder.mkdir(parents=True)
         with (asked.folder / "wrong.txt").open("w", encoding="utf-8") as told:

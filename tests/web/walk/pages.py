@@ -17,6 +17,7 @@ WIDTHS = {1280: 900, 390: 844}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 OF_A_KIND, CYCLES = 2, 9
 """How many addresses of a kind are visited; each cycle stands at another stage."""
+PATIENCE_MS = 120_000
 UNSEEN = re.compile(r"/static/|/logout/|/api/v1/|.*[?&]sort=")
 DIFFERS = (
     (re.compile(r"\d\d:\d\d(:\d\d)?"), "<time>"),
@@ -89,6 +90,7 @@ class Walk:
 
     def _signed_in(self, password: str) -> Page:
         page = self.browser.new_context(locale="zh-CN").new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("console", lambda heard: self.said.append(heard.text) if heard.type == "error" else None)
         page.goto(f"{self.site}/login/")
