@@ -1,10 +1,11 @@
 """The files that follow from the others: balance-days ready at every change and attribution."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import duckdb
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,16 +24,23 @@ DAYS = st.dates(date(2023, 11, 1), date(2025, 3, 31))
 FEN = st.one_of(st.sampled_from((0, -1, 1, LARGEST_FEN, -LARGEST_FEN)), st.integers(-(10**9), 10**9))
 
 
-@pytest.fixture(scope="module")
-def connection() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
-    connection.execute("CREATE SCHEMA stored")
-    connection.execute("CREATE TABLE account_numbers AS SELECT 'A' AS account_id, 0::INTEGER AS account_no")
-    connection.execute(
-        "CREATE TABLE stored.accounts AS SELECT 0::INTEGER AS account_no, 'A' AS account_id, "
-        "7::INTEGER AS customer_no, 'corporate_time' AS product, 'CNY' AS currency"
-    )
-    return connection
+@contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with one account.
+
+    Not a fixture: pytest and Hypothesis keep test functions to the very end, and with them the class
+    that a parameter is annotated with, which the engine would tell as leaked.
+    """
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("CREATE SCHEMA stored")
+        connection.execute(
+            "CREATE TABLE account_numbers AS SELECT 'A' AS account_id, 0::INTEGER AS account_no"
+        )
+        connection.execute(
+            "CREATE TABLE stored.accounts AS SELECT 0::INTEGER AS account_no, 'A' AS account_id, "
+            "7::INTEGER AS customer_no, 'corporate_time' AS product, 'CNY' AS currency"
+        )
+        yield connection
 
 
 def run_up(connection: duckdb.DuckDBPyConnection, balances: Balances) -> list[Row]:
@@ -76,50 +84,55 @@ def of_year(balances: Balances, day: date) -> int:
     return total
 
 
-def test_every_balance_has_what_its_year_had_run_up_before_it(connection: duckdb.DuckDBPyConnection) -> None:
+def test_every_balance_has_what_its_year_had_run_up_before_it() -> None:
     """Days of 2024: 100 fen from 30 December on, 40 from 1 March (a leap year), 0 from 1 July."""
-    balances = {date(2023, 12, 30): 100, date(2024, 3, 1): 40, date(2024, 7, 1): 0}
-    assert run_up(connection, balances) == [
-        (0, date(2023, 12, 30), date(2024, 2, 29), 100, 0),
-        (0, date(2024, 3, 1), date(2024, 6, 30), 40, 60 * 100),
-        (0, date(2024, 7, 1), OPEN_END, 0, 60 * 100 + 122 * 40),
-    ]
+    with connected() as connection:
+        balances = {date(2023, 12, 30): 100, date(2024, 3, 1): 40, date(2024, 7, 1): 0}
+        assert run_up(connection, balances) == [
+            (0, date(2023, 12, 30), date(2024, 2, 29), 100, 0),
+            (0, date(2024, 3, 1), date(2024, 6, 30), 40, 60 * 100),
+            (0, date(2024, 7, 1), OPEN_END, 0, 60 * 100 + 122 * 40),
+        ]
 
 
-def test_a_holding_has_what_ran_up_to_its_begin_and_end(connection: duckdb.DuckDBPyConnection) -> None:
-    run_up(connection, {date(2024, 3, 1): 40, date(2024, 7, 1): 0})
-    assert holdings(
-        connection,
-        (1, date(2000, 1, 1), date(2024, 2, 29)),
-        (2, date(2000, 1, 1), date(2024, 3, 10)),
-        (2, date(2024, 3, 12), OPEN_END),
-        (3, date(2025, 1, 1), date(2025, 1, 1)),
-    ) == [
-        (1, None, date(2024, 2, 29), 1, 0, None),
-        (2, date(2024, 3, 1), date(2024, 3, 10), 2, 0, 10 * 40),
-        (2, date(2024, 3, 12), OPEN_END, 2, 11 * 40, None),
-        (3, date(2025, 1, 1), date(2025, 1, 1), 1, 0, 0),
-    ]
+def test_a_holding_has_what_ran_up_to_its_begin_and_end() -> None:
+    with connected() as connection:
+        run_up(connection, {date(2024, 3, 1): 40, date(2024, 7, 1): 0})
+        assert holdings(
+            connection,
+            (1, date(2000, 1, 1), date(2024, 2, 29)),
+            (2, date(2000, 1, 1), date(2024, 3, 10)),
+            (2, date(2024, 3, 12), OPEN_END),
+            (3, date(2025, 1, 1), date(2025, 1, 1)),
+        ) == [
+            (1, None, date(2024, 2, 29), 1, 0, None),
+            (2, date(2024, 3, 1), date(2024, 3, 10), 2, 0, 10 * 40),
+            (2, date(2024, 3, 12), OPEN_END, 2, 11 * 40, None),
+            (3, date(2025, 1, 1), date(2025, 1, 1), 1, 0, 0),
+        ]
 
 
-def test_an_account_without_balances_is_held_all_the_same(connection: duckdb.DuckDBPyConnection) -> None:
-    run_up(connection, {})
-    assert holdings(connection, (1, date(2000, 1, 1), OPEN_END)) == [(1, None, OPEN_END, 1, 0, None)]
+def test_an_account_without_balances_is_held_all_the_same() -> None:
+    with connected() as connection:
+        run_up(connection, {})
+        assert holdings(connection, (1, date(2000, 1, 1), OPEN_END)) == [(1, None, OPEN_END, 1, 0, None)]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.dictionaries(DAYS, FEN, min_size=1, max_size=8), DAYS, DAYS)
-def test_balance_days_are_those_of_every_single_day(
-    connection: duckdb.DuckDBPyConnection, balances: Balances, one: date, other: date
-) -> None:
-    for _, first, last, fen, before in run_up(connection, balances):
+def test_balance_days_are_those_of_every_single_day(balances: Balances, one: date, other: date) -> None:
+    valid_from, valid_to = sorted((one, other))
+    with connected() as connection:
+        days = run_up(connection, balances)
+        [(_, held_from, _, _, before_held, through)] = holdings(connection, (1, valid_from, valid_to))
+    for _, first, last, fen, before in days:
         assert before == (0 if (first.month, first.day) == (1, 1) else of_year(balances, first - DAY))
         assert {balances[day] for day in balances if first <= day <= last} == {fen}
-    valid_from, valid_to = sorted((one, other))
-    [(_, held_from, _, _, before, through)] = holdings(connection, (1, valid_from, valid_to))
     if held_from is None:
         assert valid_to < min(balances)
     else:
         assert held_from == max(valid_from, min(balances))
-        assert before == (0 if held_from.timetuple().tm_yday == 1 else of_year(balances, held_from - DAY))
+        assert before_held == (
+            0 if held_from.timetuple().tm_yday == 1 else of_year(balances, held_from - DAY)
+        )
         assert through == of_year(balances, valid_to)
