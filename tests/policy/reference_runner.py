@@ -17,7 +17,7 @@ HUNDRED = 100
 
 def reference_result(case: Case, policy: Policy) -> dict[str, Any]:
     """What the reference says of the case's manager M1, or why M1 is not assessed."""
-    tables = tables_of(case)
+    tables = tables_of(case, policy)
     as_of = case.as_of
     if case.kind == "facts":
         result = assess(tables, str(case.period), as_of)

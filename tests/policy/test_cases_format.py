@@ -37,9 +37,10 @@ def _findings(folder: Path, text: str) -> tuple[Finding, ...]:
 
 def test_what_a_case_leaves_out_has_a_default(tmp_path: Path) -> None:
     case = _one(tmp_path, PLAIN)
-    assert (case.kind, case.post, case.factor) == ("judgement", "credit", Decimal(1))
+    assert (case.kind, case.factor) == ("judgement", Decimal(1))
     assert case.standing.last_day == date(2025, 9, 30)
-    people = people_of(case)
+    people = people_of(case, POLICY)
+    assert people.manager.post == POLICY.standards[0].post
     assert (people.manager.hired_on, people.manager.hire_type) == (date(2015, 1, 1), "regular")
     assert [held.rank for held in people.qualifications] == ["senior"]
     assert case.file == tmp_path / "01.yaml"
@@ -77,7 +78,7 @@ def test_everything_a_case_says_is_read(tmp_path: Path) -> None:
     )
     assert measures_of(case, POLICY)["npl_ratio"] == Decimal("3.0001")
     assert measures_of(case, POLICY)["interest_collection_rate"] is None
-    people = people_of(case)
+    people = people_of(case, POLICY)
     assert people.branch.standard_factor == Decimal("1.10")
     assert people.manager.excluded_reason == "on loan"
     assert people.qualifications == (
@@ -100,7 +101,7 @@ def test_everything_a_case_says_is_read(tmp_path: Path) -> None:
 
 
 def test_no_qualification_at_all_is_an_empty_list(tmp_path: Path) -> None:
-    assert people_of(_one(tmp_path, PLAIN + "  qualifications: []\n")).qualifications == ()
+    assert people_of(_one(tmp_path, PLAIN + "  qualifications: []\n"), POLICY).qualifications == ()
 
 
 def test_measures_that_are_left_out_are_comfortable(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_tables_are_filled_in(tmp_path: Path) -> None:
   expect: {performance_tier: none}
 """,
     )
-    tables = tables_of(case)
+    tables = tables_of(case, POLICY)
     assert tables["branches"][0]["standard_factor"] == "0.90"
     assert [row["manager_id"] for row in tables["managers"]] == ["M1", "M2"]
     assert tables["managers"][1]["post"] == "credit"
@@ -199,7 +200,7 @@ def test_attributions_that_are_given_are_the_only_ones(tmp_path: Path) -> None:
   expect: {performance_tier: none}
 """,
     )
-    rows = tables_of(case)["attributions"]
+    rows = tables_of(case, POLICY)["attributions"]
     assert [(row["role"], row["share"], row["manager_id"]) for row in rows] == [
         ("lead", "100", "M1"),
         ("owner", "5", "M1"),
@@ -207,7 +208,7 @@ def test_attributions_that_are_given_are_the_only_ones(tmp_path: Path) -> None:
 
 
 def test_a_judgement_case_has_no_business_tables(tmp_path: Path) -> None:
-    assert set(tables_of(_one(tmp_path, PLAIN))) == {"branches", "managers", "qualifications"}
+    assert set(tables_of(_one(tmp_path, PLAIN), POLICY)) == {"branches", "managers", "qualifications"}
 
 
 WRONG = {

@@ -50,7 +50,7 @@ def run_cases(loaded: LoadedPolicy, cases: Sequence[Case]) -> Iterator[tuple[Cas
         PolicyError: the tables of a case are not valid facts.
     """
     judges: dict[Standing, Judge] = {}
-    companies = _companies(cases)
+    companies = _companies(cases, loaded.policy)
     measured: dict[int, Result] = {}
     for number, case in enumerate(cases):
         if case.kind == "judgement":
@@ -65,7 +65,7 @@ def run_cases(loaded: LoadedPolicy, cases: Sequence[Case]) -> Iterator[tuple[Cas
 
 
 def _judged(judge: Judge, case: Case, policy: Policy) -> Result:
-    people = people_of(case)
+    people = people_of(case, policy)
     _, left_out = sort_out([people.manager], policy)
     if left_out:
         return _left_out(left_out[0])
@@ -104,12 +104,12 @@ Company = dict[int, Case]
 """Cases by number that can be assessed as one bank."""
 
 
-def _companies(cases: Sequence[Case]) -> dict[int, Company]:
+def _companies(cases: Sequence[Case], policy: Policy) -> dict[int, Company]:
     """The company of every case with tables: same days, and the same rows that belong to nobody."""
     by_kind: defaultdict[object, Company] = defaultdict(dict)
     for number, case in enumerate(cases):
         if case.kind == "facts":
-            tables = tables_of(case)
+            tables = tables_of(case, policy)
             alone = number if "control_totals" in tables else None
             by_kind[case.standing, repr(tables.get("rates")), alone][number] = case
     return {number: company for company in by_kind.values() for number in company}
@@ -137,7 +137,7 @@ def _mark(company: Company, number: int) -> str:
 
 def _assess_as_one_bank(loaded: LoadedPolicy, company: Company, folder: Path) -> Assessment | Findings:
     standing = next(iter(company.values())).standing
-    for table, rows in _bank(company).items():
+    for table, rows in _bank(company, loaded.policy).items():
         _write_table(folder / f"{table}.csv", rows)
     facts = load(
         folder,
@@ -150,12 +150,12 @@ def _assess_as_one_bank(loaded: LoadedPolicy, company: Company, folder: Path) ->
     return assess(facts.store, facts_sha256=facts.sha256, policy=loaded, standing=standing)
 
 
-def _bank(company: Company) -> dict[str, list[Row]]:
+def _bank(company: Company, policy: Policy) -> dict[str, list[Row]]:
     """The tables of all cases together, every identifier marked with its case."""
     bank: defaultdict[str, list[Row]] = defaultdict(list)
     for number, case in company.items():
         mark = _mark(company, number)
-        for table, rows in tables_of(case).items():
+        for table, rows in tables_of(case, policy).items():
             if table == "rates" and table in bank:
                 continue  # the same for the whole company
             bank[table] += [

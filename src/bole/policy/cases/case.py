@@ -116,7 +116,7 @@ class Expectation(Record):
     not_assessed: NotAssessed | None = None
 
     def as_result(self) -> dict[str, Value]:
-        """The compared keys in the shape of one manager in the contract's result file."""
+        """The compared keys in the shape of results.json; a measure without a point is a count."""
         return {name: _plain(name, getattr(self, name)) for name in sorted(self.model_fields_set)}
 
 
@@ -124,12 +124,8 @@ def _plain(name: str, value: object) -> Value:
     if isinstance(value, Record):
         return {key: getattr(value, key) for key in sorted(value.model_fields_set)}
     if name == "measures" and isinstance(value, Mapping):
-        return {key: _count(text) if key == "corporate_customers" else text for key, text in value.items()}
+        return {key: int(text) if (text or "").isdecimal() else text for key, text in value.items()}
     return value  # type: ignore[return-value]  # the remaining fields hold result values as they are
-
-
-def _count(text: str | None) -> int | None:
-    return None if text is None else int(text)
 
 
 class Case(Record):
@@ -137,13 +133,14 @@ class Case(Record):
 
     Measures are in the unit of their criterion (万元, percent, a count); one that is left out has
     a comfortable level, `none` does not apply. `qualifications` left out: one regular qualification
-    of the highest rank; an empty list: none. `factor`: the branch's standard factor (X3).
+    of the highest rank; an empty list: none. `post` left out: the one whose standards the policy gives
+    first. `factor`: the branch's standard factor (X3).
     """
 
     case: str
     clauses: tuple[ClauseId, ...]
     expect: Expectation
-    post: str = "credit"
+    post: str | None = None
     period: Annotated[Period, BeforeValidator(_period)] = Period(2025, 3)
     as_of: Day | None = None
     factor: Decimal = Decimal(1)

@@ -20,8 +20,8 @@ from bole.policy.schema import Policy
 MANAGER_ID = "M1"
 BRANCH_ID = "B1"
 
-ALWAYS = Holding(rank="senior", valid_from=date(2000, 1, 1), valid_to=date(2099, 12, 31))
-"""What a case has when it says nothing about qualifications."""
+ALWAYS = (date(2000, 1, 1), date(2099, 12, 31))
+"""How long a qualification holds when the case says nothing about qualifications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,11 @@ class CasePeople:
     tier_history: tuple[YearRecord, ...]
 
 
-def people_of(case: Case) -> CasePeople:
-    """The people facts of a case."""
-    held = (ALWAYS,) if case.qualifications is None else case.qualifications
+def people_of(case: Case, policy: Policy) -> CasePeople:
+    """The people facts of a case, what it leaves out filled in from the policy."""
+    post, (first, last) = case.post or policy.standards[0].post, ALWAYS
+    highest = Holding(rank=policy.ranks[0].id, valid_from=first, valid_to=last)
+    held = (highest,) if case.qualifications is None else case.qualifications
     return CasePeople(
         branch=Branch(BRANCH_ID, "分行", "branch", None, case.factor),
         manager=Manager(
@@ -47,15 +49,13 @@ def people_of(case: Case) -> CasePeople:
             MANAGER_ID,
             "客户经理",
             BRANCH_ID,
-            case.post,
+            post,
             case.hired_on,
             case.hire_type,
             case.excluded_reason,
         ),
         qualifications=tuple(
-            Qualification(
-                MANAGER_ID, each.post or case.post, each.rank, each.kind, each.valid_from, each.valid_to
-            )
+            Qualification(MANAGER_ID, each.post or post, each.rank, each.kind, each.valid_from, each.valid_to)
             for each in held
         ),
         error_points=tuple(

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bole.policy.cases.case import Case
-from bole.policy.cases.people import BRANCH_ID, MANAGER_ID, people_of
+from bole.policy.cases.people import BRANCH_ID, MANAGER_ID, CasePeople, people_of
+from bole.policy.schema import Policy
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -23,7 +24,6 @@ FILLED_IN: Mapping[str, Mapping[str, str]] = {
     "managers": {
         "name": "客户经理",
         "branch_id": BRANCH_ID,
-        "post": "credit",
         "hired_on": "2015-01-01",
         "hire_type": "regular",
         "excluded_reason": "",
@@ -41,12 +41,13 @@ FILLED_IN: Mapping[str, Mapping[str, str]] = {
 SUBJECTS = (("account", "accounts"), ("loan", "loans"), ("customer", "customers"))
 
 
-def tables_of(case: Case) -> Tables:
+def tables_of(case: Case, policy: Policy) -> Tables:
     """Every table of the contract that the case needs, each row complete."""
     given = {} if case.facts is None else case.facts
     tables = {name: [{**FILLED_IN.get(name, {}), **row} for row in rows] for name, rows in given.items()}
-    people = _people_tables(case)
-    people["managers"] += tables.pop("managers", [])
+    people = _people_tables(case, people_of(case, policy))
+    post = people["managers"][0]["post"]
+    people["managers"] += [{"post": post, **row} for row in tables.pop("managers", [])]
     tables = people | tables
     tables["customers"] = _customers(tables)
     tables["attributions"] = _attributions(tables)
@@ -79,8 +80,7 @@ def _attributions(tables: Tables) -> list[Row]:
     ]
 
 
-def _people_tables(case: Case) -> Tables:
-    people = people_of(case)
+def _people_tables(case: Case, people: CasePeople) -> Tables:
     manager, branch = people.manager, people.branch
     return {
         "branches": [
