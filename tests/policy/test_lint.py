@@ -60,15 +60,15 @@ BROKEN: list[tuple[str, str, str, Change]] = [
         _tier("S2", npl_ratio=Decimal("1.1")),
     ),
     ("easier_higher_tier", "standards.design.bands.M1", "error", lambda d: _design(d)["bands"].update(M1=70)),
-    ("gap", "standards.credit.A2", "error", lambda d: _credit(d)["tiers"].pop("A2")),
-    ("gap", "standards.design.M2", "error", lambda d: _design(d)["bands"].pop("M2")),
+    ("gap", "standards.credit.tiers.A2", "error", lambda d: _credit(d)["tiers"].pop("A2")),
+    ("gap", "standards.design.bands.M2", "error", lambda d: _design(d)["bands"].pop("M2")),
     (
         "gap",
         "standards.credit.tiers.A2.npl_ratio",
         "error",
         lambda d: _credit(d)["tiers"]["A2"].pop("npl_ratio"),
     ),
-    ("outside_ladder", "standards.design.S1", "error", lambda d: _design(d)["bands"].update(S1=99)),
+    ("outside_ladder", "standards.design.bands.S1", "error", lambda d: _design(d)["bands"].update(S1=99)),
     (
         "unused",
         "standards.credit.tiers.S1.npl_ratio",

@@ -7,11 +7,16 @@ named but not listed are corporate ones.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bole.policy.cases.case import Case
 from bole.policy.cases.people import BRANCH_ID, MANAGER_ID, CasePeople, people_of
 from bole.policy.schema import Policy
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -45,7 +50,7 @@ def tables_of(case: Case, policy: Policy) -> Tables:
     """Every table of the contract that the case needs, each row complete."""
     given = {} if case.facts is None else case.facts
     tables = {name: [{**FILLED_IN.get(name, {}), **row} for row in rows] for name, rows in given.items()}
-    people = _people_tables(case, people_of(case, policy))
+    people = _people_tables(people_of(case, policy))
     post = people["managers"][0]["post"]
     people["managers"] += [{"post": post, **row} for row in tables.pop("managers", [])]
     tables = people | tables
@@ -80,46 +85,14 @@ def _attributions(tables: Tables) -> list[Row]:
     ]
 
 
-def _people_tables(case: Case, people: CasePeople) -> Tables:
-    manager, branch = people.manager, people.branch
-    return {
-        "branches": [
-            {
-                "branch_id": branch.branch_id,
-                "name": branch.name,
-                "kind": branch.kind,
-                "parent_id": "",
-                "standard_factor": str(case.factor),
-            }
-        ],
-        "managers": [
-            {
-                "manager_id": manager.manager_id,
-                "name": manager.name,
-                "branch_id": manager.branch_id,
-                "post": manager.post,
-                "hired_on": _text(manager.hired_on),
-                "hire_type": manager.hire_type,
-                "excluded_reason": manager.excluded_reason or "",
-            }
-        ],
-        "qualifications": [_row(each, _QUALIFICATION) for each in people.qualifications],
-        "error_points": [_row(each, _ERROR_POINT) for each in people.error_points],
-        "grace_periods": [
-            _row(each, ("manager_id", "reason", "started_on")) for each in people.grace_periods
-        ],
-        "design_scores": [_row(each, ("manager_id", "period", "score")) for each in people.design_scores],
-        "tier_history": [
-            _row(each, ("manager_id", "year", "tier", "passed")) for each in people.tier_history
-        ],
-    }
+def _people_tables(people: CasePeople) -> Tables:
+    on_file = {each.name: getattr(people, each.name) for each in fields(people)}
+    records = {"branches": [on_file.pop("branch")], "managers": [on_file.pop("manager")], **on_file}
+    return {table: [_row(record) for record in listed] for table, listed in records.items()}
 
 
-_QUALIFICATION = ("manager_id", "post", "rank", "kind", "valid_from", "valid_to")
-_ERROR_POINT = ("manager_id", "date", "item", "occurrences", "outcome")
-
-
-def _row(record: object, columns: tuple[str, ...]) -> Row:
+def _row(record: "DataclassInstance") -> Row:
+    columns = (each.name for each in fields(record) if each.name != "manager_no")
     return {column: _text(getattr(record, column)) for column in columns}
 
 

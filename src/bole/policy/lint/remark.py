@@ -1,6 +1,6 @@
 """One remark of a check, and what each kind of remark asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bole.kernel.finding import Severity
@@ -63,3 +63,15 @@ KINDS: Mapping[str, tuple[Severity, Text]] = {
     "clause_twice": ("warning", Text("also 中不重复 clause", "Leave the clause out of also")),
 }
 """Severity and remedy of each kind."""
+
+
+def uncovered(
+    key: str, table: Collection[str], wanted: Collection[str], *, gap: str = "gap", extra: str = "unused"
+) -> Iterator[Remark]:
+    """What a table lacks of the names that it must have, and what it has beside them."""
+    for name in wanted:
+        if name not in table:
+            yield Remark(gap, f"{key}.{name}", Text(f"{name} 没有值", f"{name} has no value"))
+    for name in table:
+        if name not in wanted:
+            yield Remark(extra, f"{key}.{name}", Text(f"{name} 不属于此处", f"{name} does not belong here"))
