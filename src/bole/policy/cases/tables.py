@@ -6,7 +6,7 @@ loan), without end. Without a table of attributions everything belongs to M1. Cu
 named but not listed are corporate ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -86,8 +86,12 @@ def _attributions(tables: Tables) -> list[Row]:
 
 
 def _people_tables(people: CasePeople) -> Tables:
+    records: dict[str, Iterable[DataclassInstance]] = {
+        "branches": [people.branch],
+        "managers": [people.manager],
+    }
     on_file = {each.name: getattr(people, each.name) for each in fields(people)}
-    records = {"branches": [on_file.pop("branch")], "managers": [on_file.pop("manager")], **on_file}
+    records |= {name: listed for name, listed in on_file.items() if isinstance(listed, tuple)}
     return {table: [_row(record) for record in listed] for table, listed in records.items()}
 
 
