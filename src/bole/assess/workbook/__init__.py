@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bole.assess.assessment import Assessment
 from bole.assess.workbook import assumed_values, checks, components, gaps, ledger, left_out, notes
-from bole.assess.workbook.book import Book
+from bole.assess.workbook.assumed import AssumedColumns
+from bole.assess.workbook.book import Book, Row
 from bole.assess.workbook.names import Names
 from bole.kernel.finding import Findings
 
@@ -24,12 +25,12 @@ def write_workbook(assessment: Assessment, path: Path, *, findings: Findings) ->
     with tempfile.TemporaryDirectory(prefix=".workbook-", dir=path.parent) as scratch:
         book = Book(Path(scratch), period=str(standing.period), last_day=standing.last_day)
         book.page("说明", notes.lines(assessment, findings, names=names), widths=notes.WIDTHS)
-        book.table(
-            "台账", ledger.columns(assessment, names=names), ledger.rows(assessment, names=names), paper="A3"
-        )
-        book.table("构成", components.columns(names), components.rows(assessment, names=names), paper="A3")
+        marks = AssumedColumns(names.policy)
+        people = [Row(judgement, marks(judgement)) for judgement in assessment.judgements]
+        book.table("台账", ledger.columns(assessment, names=names), people, paper="A3")
+        book.table("构成", components.columns(names), people, paper="A3")
         book.table("差距", gaps.columns(names), gaps.rows(assessment, names=names), paper="A3")
-        book.table("不参加考核", left_out.COLUMNS, left_out.rows(assessment, names=names))
+        book.table("不参加考核", left_out.columns(names), map(Row, assessment.not_assessed))
         book.table("假定值", assumed_values.COLUMNS, assumed_values.rows(assessment, names=names))
         book.table("检查结果", checks.COLUMNS, checks.rows(findings))
         book.save(path)

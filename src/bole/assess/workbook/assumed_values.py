@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from operator import itemgetter
 
 from bole.assess.assessment import Assessment
-from bole.assess.workbook.book import Column, Row
+from bole.assess.workbook.book import Cells, Column, Row
 from bole.assess.workbook.names import Names
 from bole.policy.schema import Policy
 from bole.policy.schema.conduct import Aggravation, ErrorItem
@@ -16,17 +17,17 @@ from bole.policy.schema.treatment import PayTable
 from bole.policy.schema.veteran import VeteranPay
 from bole.policy.walk import CitedValue, cited_values, leaves
 
-COLUMNS = (
-    Column("clause", "条款", 10, "code", pinned=True),
-    Column("what", "内容", 34, "wrap", pinned=True),
-    Column("value", "假定值", 60, "wrap"),
-    Column("reading", "说明", 60, "wrap"),
-    Column("touched", "涉及人数", 10, "count"),
+COLUMNS: tuple[Column[Cells], ...] = (
+    Column("clause", "条款", 10, "code", pinned=True, of=itemgetter(0)),
+    Column("what", "内容", 34, "wrap", pinned=True, of=itemgetter(1)),
+    Column("value", "假定值", 60, "wrap", of=itemgetter(2)),
+    Column("reading", "说明", 60, "wrap", of=itemgetter(3)),
+    Column("touched", "涉及人数", 10, "count", of=itemgetter(4)),
 )
 ABOUT_VALUES = frozenset({"id", "clause", "assumed", "also", "reading", "name"})
 
 
-def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
+def rows(assessment: Assessment, *, names: Names) -> Iterator[Row[Cells]]:
     """In the order of the policy, a table of standards one row per tier.
 
     `touched`: how many results an assumed value of that clause entered.

@@ -3,12 +3,12 @@
 import math
 import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 import xlsxwriter
 
@@ -16,6 +16,12 @@ from bole.assess.workbook.style import Style, Tone, properties
 
 Value: TypeAlias = str | int | float | None
 """A cell: text, a number, or nothing. A float is only ever a printed decimal on its way out."""
+
+R = TypeVar("R")
+"""What a row is about."""
+
+Cells = tuple[Value, ...]
+"""A record whose values are its cells."""
 
 Paper = Literal["A4", "A3"]
 
@@ -34,21 +40,25 @@ NUMBERS_IN_LINES: dict[type, Style] = {int: "count", float: "wan"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; `key` is what marks refer to, `pinned` ones stay when scrolling."""
+class Column(Generic[R]):
+    """A column of a table, and its cell `of` a record.
+
+    `key` is what marks refer to; `pinned` ones stay when scrolling.
+    """
 
     key: str
     header: str
     width: float
     style: Style = "text"
     pinned: bool = False
+    of: Callable[[R], Value] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row, cells in the order of the columns; `assumed` are keys of columns."""
+class Row(Generic[R]):
+    """One row, of a record; `assumed` are keys of columns."""
 
-    cells: Sequence[Value]
+    record: R
     assumed: frozenset[str] = frozenset()
     tone: Tone | None = None
 
@@ -92,10 +102,10 @@ class Book:
         self._format = cache(self._new_format)
 
     def table(
-        self, name: str, columns: Sequence[Column], rows: Iterable[Row], *, paper: Paper = "A4"
+        self, name: str, columns: Iterable[Column[R]], rows: Iterable[Row[R]], *, paper: Paper = "A4"
     ) -> None:
         """Add a table: header frozen, filtered and repeated on every page."""
-        sheet = self._sheet(name, paper)
+        sheet, columns = self._sheet(name, paper), tuple(columns)
         sheet.set_row(0, HEADER_HEIGHT)
         header = self._format("header", None)
         for place, column in enumerate(columns):
@@ -104,10 +114,11 @@ class Book:
         last = 0
         wrapping = [place for place, column in enumerate(columns) if column.style == "wrap"]
         for last, row in enumerate(rows, start=1):
-            lines = max((_lines(row.cells[place], columns[place].width) for place in wrapping), default=1)
+            cells = [column.of(row.record) for column in columns]
+            lines = max((_lines(cells[place], columns[place].width) for place in wrapping), default=1)
             if lines > 1:
                 sheet.set_row(last, lines * LINE_HEIGHT)
-            self._write_row(sheet, last, columns, row)
+            self._write_row(sheet, last, zip(columns, cells, strict=True), row)
         sheet.freeze_panes(1, sum(column.pinned for column in columns))
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.repeat_rows(0)
@@ -154,8 +165,10 @@ class Book:
         sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
-    def _write_row(self, sheet: Any, number: int, columns: Sequence[Column], row: Row) -> None:
-        for place, (column, value) in enumerate(zip(columns, row.cells, strict=True)):
+    def _write_row(
+        self, sheet: Any, number: int, cells: Iterable[tuple[Column[R], Value]], row: Row[R]
+    ) -> None:
+        for place, (column, value) in enumerate(cells):
             if value is not None:
                 tone: Tone | None = "assumed" if column.key in row.assumed else row.tone
                 _write(sheet, (number, place), value, self._format(column.style, tone))

@@ -2,27 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
-from bole.assess.workbook.book import Column, Row
+from bole.assess.workbook.book import Cells, Column, Row
 from bole.facts import TABLES
 from bole.kernel.finding import Finding, Findings
 
-COLUMNS = (
-    Column("severity", "级别", 8, "code", pinned=True),
-    Column("kind", "类别", 26),
-    Column("table", "数据表", 22),
-    Column("file", "文件", 24),
-    Column("row", "行号", 9, "count"),
-    Column("column", "字段", 20),
-    Column("key", "键值", 24),
-    Column("message", "问题", 60, "wrap"),
-    Column("remedy", "处理办法", 50, "wrap"),
+COLUMNS: tuple[Column[Cells], ...] = (
+    Column("severity", "级别", 8, "code", pinned=True, of=itemgetter(0)),
+    Column("kind", "类别", 26, of=itemgetter(1)),
+    Column("table", "数据表", 22, of=itemgetter(2)),
+    Column("file", "文件", 24, of=itemgetter(3)),
+    Column("row", "行号", 9, "count", of=itemgetter(4)),
+    Column("column", "字段", 20, of=itemgetter(5)),
+    Column("key", "键值", 24, of=itemgetter(6)),
+    Column("message", "问题", 60, "wrap", of=itemgetter(7)),
+    Column("remedy", "处理办法", 50, "wrap", of=itemgetter(8)),
 )
 
 SEVERITIES = {"error": "错误", "warning": "警告"}
 
 
-def rows(findings: Findings) -> Iterator[Row]:
+def rows(findings: Findings) -> Iterator[Row[Cells]]:
     """Every listed finding, then how many of each kind are not listed."""
     shown: Counter[tuple[str, str, str, str]] = Counter()
     for finding in findings:
@@ -37,7 +38,7 @@ def rows(findings: Findings) -> Iterator[Row]:
         yield Row((None,) * 7 + ("没有发现问题", None))
 
 
-def _row(finding: Finding) -> Row:
+def _row(finding: Finding) -> Row[Cells]:
     return Row(
         (
             SEVERITIES[finding.severity],

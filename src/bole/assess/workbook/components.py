@@ -2,62 +2,59 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from operator import attrgetter
 
-from bole.assess.assessment import Assessment
 from bole.assess.words import Measured
-from bole.assess.workbook.assumed import AssumedColumns
-from bole.assess.workbook.book import Column, Row, Value
-from bole.assess.workbook.names import IDENTITY, Names, header, number
+from bole.assess.workbook.book import Column, Value
+from bole.assess.workbook.names import Names, assumed_clauses, header, number
 from bole.grade import Judgement
-from bole.kernel.money import rounded_string
-from bole.policy.schema.indicators import Term, WeightedSum
+from bole.kernel.exact import Exact
+from bole.policy.schema.indicators import Term
 
 AGREES, DISAGREES = "相符", "不符"
 
 
-def columns(names: Names) -> tuple[Column, ...]:
+def columns(names: Names) -> Iterator[Column[Judgement]]:
     """Per component its amount and what it adds, then the sum beside the indicator."""
+    yield from names.identity(attrgetter("manager"))
     composite = names.composite
     if composite is None:
-        return IDENTITY
-    return (
-        *IDENTITY,
-        *(column for term in composite.terms for column in _pair(term, names.items[term.item])),
-        Column("sum", "折算合计\n（万元）", 14, "wan"),
-        Column(composite.id, header(names.indicators[composite.id]).replace("（", "\n（"), 14, "wan"),
-        Column("agrees", "核对", 8, "code"),
-        Column("assumed", "假定条款", 14),
-    )
-
-
-def _pair(term: Term, item: Measured) -> tuple[Column, Column]:
-    factor = format((term.per_100 / 100).normalize(), "f")
-    return (
-        Column(f"amount.{term.item}", header(item).replace("（", "\n（"), 16, "wan"),
-        Column(f"credited.{term.item}", f"折算\n(× {factor})", 14, "wan"),
-    )
-
-
-def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
-    """In the order of results: by manager id."""
-    composite = names.composite
-    marks = AssumedColumns(names.policy)
-    for judgement in assessment.judgements:
-        cells = names.identity(judgement.manager)
-        if composite is not None:
-            cells += tuple(_cells(judgement, composite))
-        yield Row(cells, marks(judgement) if composite is not None else frozenset())
-
-
-def _cells(judgement: Judgement, composite: WeightedSum) -> Iterator[Value]:
-    total = Fraction()
+        return
     for term in composite.terms:
-        component = judgement.measures.components[term.item]
-        total += Fraction(*component.credited)
-        yield number(component.amount.printed())
-        yield number(component.credited.printed())
-    volume = judgement.measures.indicators[composite.id]
-    yield number(rounded_string(total.numerator, total.denominator))
-    yield number(None if volume is None else volume.printed())
-    yield AGREES if volume is not None and Fraction(*volume) == total else DISAGREES
-    yield "、".join(judgement.assumed) or None
+        yield from _pair(term, names.items[term.item])
+    title, composite_id = header(names.indicators[composite.id]).replace("（", "\n（"), composite.id
+    yield Column("sum", "折算合计\n（万元）", 14, "wan", of=lambda one: number(_sum(one).printed()))
+    yield Column(
+        composite_id, title, 14, "wan", of=lambda one: _printed(one.measures.indicators[composite_id])
+    )
+    yield Column("agrees", "核对", 8, "code", of=lambda one: _agrees(one, composite_id))
+    yield Column("assumed", "假定条款", 14, of=assumed_clauses)
+
+
+def _pair(term: Term, item: Measured) -> Iterator[Column[Judgement]]:
+    factor, key = format((term.per_100 / 100).normalize(), "f"), term.item
+    title = header(item).replace("（", "\n（")
+    yield Column(
+        f"amount.{key}", title, 16, "wan", of=lambda one: _printed(one.measures.components[key].amount)
+    )
+    yield Column(
+        f"credited.{key}",
+        f"折算\n(× {factor})",
+        14,
+        "wan",
+        of=lambda one: _printed(one.measures.components[key].credited),
+    )
+
+
+def _printed(value: Exact | None) -> Value:
+    return number(None if value is None else value.printed())
+
+
+def _sum(judgement: Judgement) -> Exact:
+    credited = (Fraction(*each.credited) for each in judgement.measures.components.values())
+    return Exact(*sum(credited, Fraction()).as_integer_ratio())
+
+
+def _agrees(judgement: Judgement, indicator: str) -> str:
+    volume = judgement.measures.indicators[indicator]
+    return AGREES if volume is not None and Fraction(*volume) == Fraction(*_sum(judgement)) else DISAGREES

@@ -1,60 +1,49 @@
 """「台账」: one row per assessed manager (§54)."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bole.assess.assessment import Assessment
 from bole.assess.results import published_measure
-from bole.assess.words import PASSED
-from bole.assess.workbook.assumed import AssumedColumns
-from bole.assess.workbook.book import Column, Row, Value
-from bole.assess.workbook.names import IDENTITY, Names, header, number
+from bole.assess.words import PASSED, Measured
+from bole.assess.workbook.book import Column, Value
+from bole.assess.workbook.names import Names, assumed_clauses, header, number
 from bole.assess.workbook.style import MEASURE_STYLES
 from bole.grade import Judgement
 
 
-def columns(assessment: Assessment, *, names: Names) -> tuple[Column, ...]:
+def columns(assessment: Assessment, *, names: Names) -> Iterator[Column[Judgement]]:
     """Annual results have a conclusion and no quarter's points; quarterly ones the other way round."""
     annual = assessment.standing.period.annual
-    indicators = (Column(each.id, header(each), 14, MEASURE_STYLES[each.unit]) for each in names.published)
-    quarter = () if annual else (Column("quarter_points", "本季\n差错积分", 9, "count"),)
-    passed = (Column("passed", "年度考核", 9, "code"),) if annual else ()
-    return (
-        *IDENTITY,
-        *indicators,
-        Column("performance_tier", "业绩档次", 22),
-        Column("qualified_tier", "考核档次\n（业绩与资格取低）", 22),
-        Column("treatment_tier", "待遇档次", 22),
-        Column("pay_grade", "行员等级\n–薪档", 9, "code"),
-        *quarter,
-        Column("year_points", "本年\n差错积分", 9, "count"),
-        Column("bonus_deduction", "奖金扣减", 9, "percent"),
-        Column("outcomes", "考核结论", 40),
-        *passed,
-        Column("assumed", "假定条款", 22),
+    yield from names.identity(attrgetter("manager"))
+    yield from map(_measure, names.published)
+    yield Column("performance_tier", "业绩档次", 22, of=lambda one: names.tier_cell(one.performance_tier))
+    yield Column(
+        "qualified_tier",
+        "考核档次\n（业绩与资格取低）",
+        22,
+        of=lambda one: names.tier_cell(one.qualified_tier),
     )
-
-
-def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
-    """In the order of results: by manager id."""
-    annual = assessment.standing.period.annual
-    marks = AssumedColumns(names.policy)
-    for judgement in assessment.judgements:
-        yield Row(tuple(_cells(judgement, names, annual=annual)), marks(judgement))
-
-
-def _cells(judgement: Judgement, names: Names, *, annual: bool) -> Iterator[Value]:
-    yield from names.identity(judgement.manager)
-    for indicator in names.published:
-        yield number(published_measure(judgement, indicator.id, indicator.unit))
-    yield names.tier_cell(judgement.performance_tier)
-    yield names.tier_cell(judgement.qualified_tier)
-    yield names.tier_cell(judgement.treatment_tier)
-    yield names.grade(judgement.treatment_tier)
+    yield Column("treatment_tier", "待遇档次", 22, of=lambda one: names.tier_cell(one.treatment_tier))
+    yield Column("pay_grade", "行员等级\n–薪档", 9, "code", of=lambda one: names.grade(one.treatment_tier))
     if not annual:
-        yield judgement.quarter_points
-    yield judgement.year_points
-    yield number(judgement.bonus_deduction.printed())
-    yield "、".join(names.outcomes[outcome].name.zh for outcome in judgement.outcomes) or None
+        yield Column("quarter_points", "本季\n差错积分", 9, "count", of=attrgetter("quarter_points"))
+    yield Column("year_points", "本年\n差错积分", 9, "count", of=attrgetter("year_points"))
+    yield Column(
+        "bonus_deduction", "奖金扣减", 9, "percent", of=lambda one: number(one.bonus_deduction.printed())
+    )
+    yield Column("outcomes", "考核结论", 40, of=lambda one: _outcomes(one, names))
     if annual:
-        yield None if judgement.passed is None else PASSED[judgement.passed].zh
-    yield "、".join(judgement.assumed) or None
+        yield Column("passed", "年度考核", 9, "code", of=lambda one: PASSED[bool(one.passed)].zh)
+    yield Column("assumed", "假定条款", 22, of=assumed_clauses)
+
+
+def _measure(measured: Measured) -> Column[Judgement]:
+    def cell(judgement: Judgement) -> Value:
+        return number(published_measure(judgement, measured.id, measured.unit))
+
+    return Column(measured.id, header(measured), 14, MEASURE_STYLES[measured.unit], of=cell)
+
+
+def _outcomes(judgement: Judgement, names: Names) -> str | None:
+    return "、".join(names.outcomes[outcome].name.zh for outcome in judgement.outcomes) or None

@@ -1,20 +1,19 @@
 """「不参加考核」: people on file without a result, and why (§2, §11)."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
-from bole.assess.assessment import Assessment, NotAssessed
-from bole.assess.workbook.book import Column, Row
-from bole.assess.workbook.names import IDENTITY, Names
-
-COLUMNS = (*IDENTITY, Column("reason", "原因", 50), Column("clause", "依据条款", 10, "code"))
+from bole.assess.assessment import NotAssessed
+from bole.assess.workbook.book import Column
+from bole.assess.workbook.names import Names
 
 
-def rows(assessment: Assessment, *, names: Names) -> Iterator[Row]:
-    """In the order of results: by manager id."""
+def columns(names: Names) -> Iterator[Column[NotAssessed]]:
+    """Who it is, why, and by which clause."""
     named = {entry.id: entry.name.zh for entry in names.policy.governance.scope.excluded}
-    for entry in assessment.not_assessed:
-        reason = _reason(entry, named, names)
-        yield Row((*names.identity(entry.manager), reason, entry.clause or None))
+    yield from names.identity(attrgetter("manager"))
+    yield Column("reason", "原因", 50, of=lambda entry: _reason(entry, named, names))
+    yield Column("clause", "依据条款", 10, "code", of=lambda entry: entry.clause or None)
 
 
 def _reason(entry: NotAssessed, named: dict[str, str], names: Names) -> str:

@@ -1,18 +1,17 @@
 """What things are called in the workbook, and the columns every table of people begins with."""
 
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import TypeVar
+
 from bole.assess.assessment import Assessment
 from bole.assess.words import Measured, PolicyWords
 from bole.assess.workbook.book import Column, Value
+from bole.grade import Judgement
 from bole.kernel.people import Manager
 from bole.kernel.units import NOT_APPLICABLE, UNITS
 
-IDENTITY = (
-    Column("branch_id", "机构号", 9, pinned=True),
-    Column("branch", "机构", 20, pinned=True),
-    Column("manager_id", "工号", 11, pinned=True),
-    Column("name", "姓名", 10, pinned=True),
-    Column("post", "岗位", 13),
-)
+R = TypeVar("R")
 
 
 class Names(PolicyWords):
@@ -22,11 +21,18 @@ class Names(PolicyWords):
         super().__init__(assessment.policy.policy)
         self._branches = assessment.branches
 
-    def identity(self, manager: Manager) -> tuple[Value, ...]:
-        """The cells of `IDENTITY`."""
-        branch = self._branches[manager.branch_id].name
-        post = self.posts[manager.post].name.zh
-        return (manager.branch_id, branch, manager.manager_id, manager.name, post)
+    def identity(self, manager: Callable[[R], Manager]) -> Iterator[Column[R]]:
+        """The columns that every table of people begins with; `manager`: whom a record is about."""
+        branches, posts = self._branches, self.posts
+
+        def column(key: str, title: str, width: int, of: Callable[[Manager], str]) -> Column[R]:
+            return Column(key, title, width, pinned=key != "post", of=lambda record: of(manager(record)))
+
+        yield column("branch_id", "机构号", 9, attrgetter("branch_id"))
+        yield column("branch", "机构", 20, lambda each: branches[each.branch_id].name)
+        yield column("manager_id", "工号", 11, attrgetter("manager_id"))
+        yield column("name", "姓名", 10, attrgetter("name"))
+        yield column("post", "岗位", 13, lambda each: posts[each.post].name.zh)
 
     def tier_cell(self, tier: str | None) -> str:
         """`M2 客户经理二档`, or that there is none."""
@@ -49,3 +55,8 @@ def number(printed: str | int | None) -> Value:
     if printed is None:
         return NOT_APPLICABLE.zh
     return float(printed) if isinstance(printed, str) else printed
+
+
+def assumed_clauses(judgement: Judgement) -> str | None:
+    """The clauses of the assumed values that entered a result."""
+    return "、".join(judgement.assumed) or None
