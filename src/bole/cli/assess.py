@@ -14,7 +14,7 @@ from rich.table import Table
 from bole.assess import Assessment, run
 from bole.assess.outline import COLON
 from bole.assess.run import FINDINGS, write_findings
-from bole.cli.console import err, language, out, print_findings, progress
+from bole.cli.console import err, language, out, print_findings, progress, say
 from bole.cli.failures import refuse
 from bole.cli.options import (
     DEFAULT_MEMORY,
@@ -87,7 +87,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
         refused = Text(
             "事实数据有错误，未考核；详见 {path}", "The facts have errors; nothing was assessed; see {path}"
         )
-        err.print(escape(refused.says(shown).format(path=output / FINDINGS)), soft_wrap=True)
+        say(refused.fill(path=output / FINDINGS), shown, on=err)
         refuse()
     print_summary(result.assessment, output=output, lang=shown)
 
@@ -111,7 +111,7 @@ def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> No
     """What came out, in a few lines: how many per tier, which outcomes, where the files are."""
     policy = assessment.policy.policy
     tiers = Counter(judgement.treatment_tier for judgement in assessment.judgements)
-    out.print(escape(_title(assessment, lang)))
+    say(_title(assessment), lang)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(Text("待遇档次", "treatment tier").says(lang))
     table.add_column(Text("人数", "managers").says(lang), justify="right")
@@ -127,21 +127,20 @@ def print_summary(assessment: Assessment, *, output: Path, lang: Language) -> No
             out.print(f"  {escape(outcome.name.says(lang))}{COLON.says(lang)}{outcomes[outcome.id]}")
     assumed = sorted({clause for judgement in assessment.judgements for clause in judgement.assumed})
     if assumed:
-        said = Text("含假定值的条款：{clauses}", "Assumed values entered through: {clauses}").says(lang)
-        out.print(escape(said.format(clauses=Text("、", ", ").says(lang).join(assumed))))
-    out.print(escape(Text("结果：{path}", "Results: {path}").says(lang).format(path=output)), soft_wrap=True)
+        zh, en = "、".join(assumed), ", ".join(assumed)
+        say(Text(f"含假定值的条款：{zh}", f"Assumed values entered through: {en}"), lang)
+    say(Text(f"结果：{output}", f"Results: {output}"), lang)
     if assessment.judgements:
-        manager_id = assessment.judgements[0].manager.manager_id
-        said = Text("逐人解释：bole explain {path} {id}", "Explanations: bole explain {path} {id}").says(lang)
-        out.print(f"[dim]{escape(said.format(path=output, id=manager_id))}[/dim]", soft_wrap=True)
+        command = f"bole explain {output} {assessment.judgements[0].manager.manager_id}"
+        say(Text(f"逐人解释：{command}", f"Explanations: {command}"), lang, style="dim")
 
 
-def _title(assessment: Assessment, lang: Language) -> str:
+def _title(assessment: Assessment) -> Text:
     said = Text(
         "{period}（{start} 至 {last}）：考核 {assessed} 人，不参加考核 {out} 人",
         "{period} ({start} to {last}): {assessed} assessed, {out} not assessed",
-    ).says(lang)
-    return said.format(
+    )
+    return said.fill(
         period=assessment.standing.period,
         start=assessment.standing.year_start,
         last=assessment.standing.last_day,

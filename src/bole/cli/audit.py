@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from bole.cli.console import err, language, out
+from bole.cli.console import err, language, say
 from bole.cli.doctor import open_data
 from bole.cli.failures import UsageError, refuse
 from bole.cli.options import LangOption
@@ -48,11 +47,10 @@ def verify_command(
             f"审计记录在第 {broken.number} 条处不完整：{broken.said.zh}",
             f"The record is broken at entry {broken.number}: {broken.said.en}",
         )
-        err.print(f"[red]{escape(said.says(shown))}[/red]", soft_wrap=True)
+        say(said, shown, style="red", on=err)
         refuse()
     number = Head.objects.values_list("number", flat=True).get(pk=1)
-    said = Text(f"审计记录完整，共 {number} 条。", f"The record is intact: {number} entries.")
-    out.print(escape(said.says(shown)), soft_wrap=True)
+    say(Text(f"审计记录完整，共 {number} 条。", f"The record is intact: {number} entries."), shown)
 
 
 def _read(path: Path) -> tuple[int, str]:

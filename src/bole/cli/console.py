@@ -74,6 +74,11 @@ def progress(steps: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
+def say(text: Text, lang: Language, *, style: str | None = None, on: Console = out) -> None:
+    """Print one text in a language; nothing in it is markup, and no line is broken."""
+    on.print(text.says(lang), style=style, markup=False, soft_wrap=True)
+
+
 def print_whole(table: Table) -> None:
     """Print a table with every figure whole, even where the terminal is narrower."""
     needed = Measurement.get(out, out.options.update(width=WIDEST), table).maximum

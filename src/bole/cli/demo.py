@@ -16,7 +16,7 @@ from bole.assess import Assessment, run
 from bole.assess.outline import COLON
 from bole.assess.shortfall import shortfalls
 from bole.assess.words import PolicyWords
-from bole.cli.console import language, out, print_findings, progress
+from bole.cli.console import language, out, print_findings, progress, say
 from bole.cli.failures import UsageError, refuse
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.facts import TABLES
@@ -81,7 +81,7 @@ def _assess(facts: Path, period: Period, output: Path, lang: Language) -> Assess
 
 def _heading(text: Text, lang: Language) -> None:
     out.print()
-    out.print(f"[bold]{escape(text.says(lang))}[/bold]")
+    say(text, lang, style="bold")
 
 
 def _print_tiers(year: list[Assessment], words: PolicyWords, lang: Language) -> None:

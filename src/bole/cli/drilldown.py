@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.markup import escape
-
 from bole.assess.drilldown import WITH_DAYS, Contribution, read_contributions
 from bole.assess.explanation import Node, item_names
 from bole.assess.made import Made, OtherFactsError, read_days, read_made
-from bole.cli.console import out, print_findings, progress
+from bole.cli.console import print_findings, progress, say
 from bole.cli.contributions import print_contributions, print_days
 from bole.cli.failures import UsageError, refuse
 from bole.facts import TABLES
@@ -45,9 +43,8 @@ class Explained:
 
     def hint(self, options: str) -> None:
         """Say how to look one step closer."""
-        said = Text("再看一层：", "One step closer: ").says(self.lang)
         command = f"bole explain {self.results} {self.manager} {options}"
-        out.print(f"[dim]{said}{escape(command)}[/dim]", soft_wrap=True)
+        say(Text(f"再看一层：{command}", f"One step closer: {command}"), self.lang, style="dim")
 
 
 def explain_item(explained: Explained, item: str, *, full: bool) -> None:

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from bole.assess import vocabulary_of
-from bole.assess.outline import COLON
 from bole.assess.run import write_findings
-from bole.cli.console import language, out, print_findings, progress
+from bole.cli.console import language, print_findings, progress, say
 from bole.cli.failures import UsageError, refuse
 from bole.cli.options import (
     DEFAULT_MEMORY,
@@ -69,10 +67,11 @@ def check(
         print_findings(loaded.findings, lang=shown)
     for table, rows in loaded.row_counts.items():
         if rows:
-            out.print(f"{TABLES[table].title.says(shown)} {table}{COLON.says(shown)}{rows:,}")
+            title = TABLES[table].title
+            say(Text(f"{title.zh} {table}：{rows:,}", f"{title.en} {table}: {rows:,}"), shown)
     if loaded.sha256 is None:
         refuse()
-    out.print(f"{Text('无错误。', 'No errors.').says(shown)} sha256 {loaded.sha256}", soft_wrap=True)
+    say(Text(f"无错误。 sha256 {loaded.sha256}", f"No errors. sha256 {loaded.sha256}"), shown)
 
 
 @facts_app.command()
@@ -92,5 +91,4 @@ def template(
     with tempfile.TemporaryDirectory(prefix=".bole-", dir=path.parent) as folder:
         write_template(Path(folder) / path.name)
         (Path(folder) / path.name).replace(path)
-    said = Text("模板已写入 {path}", "Template written to {path}").says(language(lang))
-    out.print(escape(said.format(path=path)), soft_wrap=True)
+    say(Text(f"模板已写入 {path}", f"Template written to {path}"), language(lang))

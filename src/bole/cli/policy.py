@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 
 from bole.assess.cases import Mismatch, run_cases
-from bole.cli.console import language, out, print_findings, progress
+from bole.cli.console import language, out, print_findings, progress, say
 from bole.cli.failures import refuse
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.kernel.text import Language, Text
@@ -37,19 +37,16 @@ def check(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> N
         print_findings(remarks, lang=shown)
     assumed = assumed_values(loaded.policy)
     if assumed:
-        out.print(
-            Text("假定值（由银行设定前均有标记）：", "Assumed values, marked until the bank sets them:").says(
-                shown
-            )
+        say(
+            Text("假定值（由银行设定前均有标记）：", "Assumed values, marked until the bank sets them:"),
+            shown,
         )
         for value in assumed:
-            out.print(
-                f"  {value.clause:<6} {escape(value.key)}  {escape(value.name.says(shown))}", soft_wrap=True
-            )
+            say(Text(*(f"  {value.clause:<6} {value.key}  {name}" for name in value.name)), shown)
     if any(remark.severity == "error" for remark in remarks):
         refuse()
-    said = Text("{id} {version}：有效。sha256 {sha}", "{id} {version}: valid. sha256 {sha}").says(shown)
-    out.print(said.format(id=loaded.id, version=loaded.version, sha=loaded.sha256), soft_wrap=True)
+    name, sha = f"{loaded.id} {loaded.version}", f"sha256 {loaded.sha256}"
+    say(Text(f"{name}：有效。{sha}", f"{name}: valid. {sha}"), shown)
 
 
 @policy_app.command("test")
@@ -67,22 +64,22 @@ def run_all_cases(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = No
                 _print_failure(case, mismatches, lang=shown)
     clauses = {clause for case in cases for clause in case.clauses}
     said = Text(
-        "{id}：{count} 个案例，涉及 {clauses} 条；{failed} 个不符",
-        "{id}: {count} cases on {clauses} clauses; {failed} failed",
-    ).says(shown)
-    out.print(said.format(id=loaded.id, count=len(cases), clauses=len(clauses), failed=failed))
+        f"{loaded.id}：{len(cases)} 个案例，涉及 {len(clauses)} 条；{failed} 个不符",
+        f"{loaded.id}: {len(cases)} cases on {len(clauses)} clauses; {failed} failed",
+    )
+    say(said, shown)
     if failed:
         refuse()
 
 
 def _print_failure(case: Case, mismatches: list[Mismatch], *, lang: Language) -> None:
     out.print(f"[red]✗[/red] {escape(case.case)}  ({escape(case.file.name)}; {', '.join(case.clauses)})")
-    for mismatch in mismatches:
+    for each in mismatches:
         said = Text(
-            "{place}：应为 {expected}，得到 {actual}", "{place}: expected {expected}, got {actual}"
-        ).says(lang)
-        filled = said.format(place=mismatch.place, expected=mismatch.expected, actual=mismatch.actual)
-        out.print(f"    {escape(filled)}")
+            f"    {each.place}：应为 {each.expected}，得到 {each.actual}",
+            f"    {each.place}: expected {each.expected}, got {each.actual}",
+        )
+        say(said, lang)
 
 
 @policy_app.command()

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from bole import __version__
-from bole.cli.console import err, language, out
+from bole.cli.console import err, language, say
 from bole.cli.doctor import open_data
 from bole.cli.failures import UsageError, refuse
 from bole.cli.options import LangOption
@@ -42,10 +41,10 @@ def rerun(
             f"{name}：重算结果不同：{files}（当时引擎 {then}，现在 {__version__}）",
             f"{name}: not the same: {files} (engine {then} then, {__version__} now)",
         )
-        err.print(f"[red]{escape(differs.says(shown))}[/red]", soft_wrap=True)
+        say(differs, shown, style="red", on=err)
         refuse()
-    same = Text(f"{name}：重算结果逐字节相同", f"{name}: the same bytes")
-    out.print(f"{escape(same.says(shown))}  sha256 {again.results_sha256}", soft_wrap=True)
+    sha = f"sha256 {again.results_sha256}"
+    say(Text(f"{name}：重算结果逐字节相同  {sha}", f"{name}: the same bytes  {sha}"), shown)
 
 
 def _cycle(number: int) -> "Cycle":

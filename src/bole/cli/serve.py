@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from bole.cli.console import language, out
+from bole.cli.console import language, say
 from bole.cli.failures import UsageError
 from bole.cli.options import LangOption, existing
 from bole.kernel.text import Text
@@ -55,7 +54,7 @@ def serve_command(
             port=port,
             workers=workers,
             demo=None if demo is None else demo.resolve(),
-            say=lambda text: out.print(escape(text.says(shown)), soft_wrap=True),
+            say=lambda text: say(text, shown),
         )
     except NotStartedError as error:
         raise UsageError(error.message) from error

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from bole.cli.console import language, out, progress
+from bole.cli.console import language, progress, say
 from bole.cli.options import LangOption
 from bole.facts import TABLES
 from bole.kernel.text import Text
@@ -53,15 +52,10 @@ def synth(
             table_format="csv" if table_format is Format.csv else "parquet",
             progress=step,
         )
+    first, last, tables = summary.first_day, summary.last_day, len(summary.rows)
+    rows = f"{sum(summary.rows.values()):,}"
     said = Text(
-        "已写入 {folder}：{first} 至 {last}，{rows} 行，{tables} 张表",
-        "Written to {folder}: {first} to {last}, {rows} rows in {tables} tables",
-    ).says(language(lang))
-    filled = said.format(
-        folder=summary.folder,
-        first=summary.first_day,
-        last=summary.last_day,
-        rows=f"{sum(summary.rows.values()):,}",
-        tables=len(summary.rows),
+        f"已写入 {summary.folder}：{first} 至 {last}，{rows} 行，{tables} 张表",
+        f"Written to {summary.folder}: {first} to {last}, {rows} rows in {tables} tables",
     )
-    out.print(escape(filled), soft_wrap=True)
+    say(said, language(lang))
