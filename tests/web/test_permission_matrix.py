@@ -322,6 +322,13 @@ TABLE: Mapping[str, Rule] = {
     "api-v1:results": Rule(GET, WITH_OWN, _api_cycles),
     "api-v1:result": Rule(GET, WITH_OWN, _api_results),
     "api-v1:explanation": Rule(GET, WITH_OWN, _api_results),
+    "api-v1:contributions": Rule(GET, WITH_OWN, _with(_api_results, item="corporate_time")),
+    "api-v1:days": Rule(
+        GET,
+        WITH_OWN,
+        _with(_api_results, item="corporate_time"),
+        query={"type": "account", "subject": "A{code}-0"},
+    ),
     "api-v1:policies": Rule(GET, WITH_OWN),
     "api-v1:policy": Rule(GET, WITH_OWN, lambda _: {OWN: {"reference": w.POLICY}}),
     "api-v1:facts": Rule(GET, frozenset({C, R, Q, A})),

@@ -53,6 +53,23 @@ class Column:
         return Text(f"{self.name.zh}（{shown.name.zh}）", f"{self.name.en} ({shown.name.en})")
 
 
+_DECIMALS: dict[Unit | None, int] = {"wan": 6, "wan_usd": 6, "wan_days": 6, "yuan": 2, "currency": 2}
+"""Amounts are shown as exactly as results give them, balances as the facts do."""
+
+
+def shown(row: object, column: Column) -> str:
+    """What a row has in a column, as every output shows it; nothing where it has nothing."""
+    match value := getattr(row, column.key, None):
+        case None:
+            return ""
+        case Decimal() if column.unit in _DECIMALS:
+            return f"{value:,.{_DECIMALS[column.unit]}f}"
+        case Decimal():
+            return f"{value.normalize():f}"
+        case _:
+            return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one account, loan, settlement or customer adds to one item of a manager.

@@ -13,18 +13,15 @@ from bole.assess.drilldown import (
     ItemDays,
     contribution_columns,
     day_columns,
+    shown,
     sum_of,
 )
 from bole.cli.console import out, print_whole
 from bole.kernel.text import Language, Text
-from bole.kernel.units import Unit
 from bole.policy.schema.indicators import Item
 
 SHOWN = 50
 """How many contributions are listed unless everything is asked for."""
-
-_DECIMALS: dict[Unit | None, int] = {"wan": 6, "wan_usd": 6, "wan_days": 6, "yuan": 2, "currency": 2}
-"""Amounts are shown as exactly as results give them, balances as the facts do."""
 
 _SUM = Text("合计", "sum")
 NOTHING: frozenset[object] = frozenset({None})
@@ -71,20 +68,8 @@ def _print(
         first = isinstance(getattr(rows[0], column.key), str | date)
         table.add_column(heading, justify="left" if first else "right", no_wrap=True)
     for row in rows:
-        table.add_row(*(_cell(getattr(row, column.key), column) for column in said))
+        table.add_row(*(escape(shown(row, column)) for column in said))
     for name, total in sums:
-        cells = [_cell(getattr(total, column.key, None), column) for column in said[1:]]
+        cells = [escape(shown(total, column)) for column in said[1:]]
         table.add_row(name, *cells, style="bold" if name == _SUM.says(lang) else None)
     print_whole(table)
-
-
-def _cell(value: object, column: Column) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal() if column.unit in _DECIMALS:
-            return f"{value:,.{_DECIMALS[column.unit]}f}"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case _:
-            return escape(str(value))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,10 +36,29 @@ def test_rows_agree_with_the_file(secret_of: SecretOf, get: Get, world: w.World)
     assert rows["count"] == len(written)
     for row, entry in zip(rows["items"], written, strict=True):
         measures = entry["measures"]
-        assert {name: row[name] for name in measures} == measures
+        assert row["measures"] == measures
         for name in ("performance_tier", "qualified_tier", "treatment_tier", "bonus_deduction", "outcomes"):
             assert row[name] == entry[name]
         assert {"quarter": row["quarter_points"], "year": row["year_points"]} == entry["error_points"]
+
+
+def test_an_item_is_drilled_down_to_the_days_that_add_up_to_it(
+    secret_of: SecretOf, get: Get, world: w.World
+) -> None:
+    secret = secret_of("manager1", Scope.EXPLANATIONS)
+    at = f"cycles/{world.cycle.pk}/results/M101/items/corporate_time"
+
+    items = get(secret, at).json()
+    days = get(secret, f"{at}/days", type="account", subject="AM101-0").json()
+
+    amount = next(row["amount"] for row in items["rows"] if row["subject_id"] == "AM101-0")
+    assert sum(Decimal(row["added"]) for row in days["rows"]) == Decimal(amount)
+    units = {column["key"]: column["unit"] for column in items["columns"]}
+    assert units["amount"] == "wan"
+    assert get(secret, f"{at}/days", type="account", subject="AM102-0").status_code == 404
+    assert get(secret, f"{at}/days", type="customer", subject="CM101-0").status_code == 404
+    assert get(secret, at.replace("corporate_time", "nothing")).status_code == 404
+    assert get(secret, at.replace("M101", "M102")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -187,6 +207,8 @@ def test_the_document_describes_every_endpoint() -> None:
         "cycles/{cycle_id}/results",
         "cycles/{cycle_id}/results/{manager_id}",
         "cycles/{cycle_id}/results/{manager_id}/explanation",
+        "cycles/{cycle_id}/results/{manager_id}/items/{item}",
+        "cycles/{cycle_id}/results/{manager_id}/items/{item}/days",
         "policies",
         "policies/{reference}",
         "facts",

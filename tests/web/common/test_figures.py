@@ -35,8 +35,16 @@ def test_ratios_are_percentages(value: str | None, shown: str) -> None:
     assert figures.percent(value) == shown
 
 
-def test_a_ratio_that_does_not_apply_is_neither_nothing_nor_everything() -> None:
-    assert _render("{% ratio None %}") == "不适用"
+def test_a_measure_is_shown_by_its_unit() -> None:
+    assert figures.in_cell("1234.567891", "wan") == "1,234.57"
+    assert figures.in_cell("0.012345", "percent") == "1.23%"
+    assert figures.in_cell(12, "count") == "12"
+    assert figures.in_cell("85.500000", "score") == "85.50"
+
+
+@override_settings(LANGUAGE_CODE="zh-hans")
+def test_a_measure_that_does_not_apply_is_neither_nothing_nor_everything() -> None:
+    assert figures.in_cell(None, "percent") == "不适用"
 
 
 def test_an_instant_is_shown_in_the_bank_s_own_time() -> None:
@@ -44,11 +52,6 @@ def test_an_instant_is_shown_in_the_bank_s_own_time() -> None:
     assert figures.moment(at) == "2025-10-01 00:30"
     assert figures.day(at) == "2025-10-01"
     assert figures.day(date(2025, 9, 30)) == "2025-09-30"
-
-
-def test_a_tier_is_a_badge_of_its_family() -> None:
-    assert _render('{% tier "S1" %}') == '<span class="tier tier-s" title="S1">S1</span>'
-    assert "无档次" in _render("{% tier None %}")
 
 
 def test_a_state_is_a_word_and_a_colour() -> None:

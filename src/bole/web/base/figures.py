@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from bole.kernel.money import FEN_PER_WAN
+from bole.kernel.units import NOT_APPLICABLE, UNITS, Unit
+from bole.web.base.languages import said
 
 NOTHING = "—"
 """What stands where there is no value."""
@@ -39,6 +41,14 @@ def percent(value: Number, *, decimals: int = 2) -> str:
     if value is None or value == "":
         return NOTHING
     return f"{grouped(Decimal(value) * 100, decimals=decimals)}%"
+
+
+def in_cell(value: Number, unit: Unit) -> str:
+    """A measure in a cell whose column says the unit; none does not apply (§27)."""
+    if value is None:
+        return said(NOT_APPLICABLE)
+    decimals = UNITS[unit].decimals
+    return percent(value, decimals=decimals) if unit == "percent" else grouped(value, decimals=decimals)
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -5,25 +5,15 @@ from typing import Any
 
 from bole.web.cycles.models import Computation, Result
 
-COMPARED = (
-    "performance_tier",
-    "qualified_tier",
-    "treatment_tier",
-    "average_deposit",
-    "composite_volume",
-    "corporate_customers",
-    "npl_ratio",
-    "interest_collection_rate",
-    "quarter_points",
-    "year_points",
-    "bonus_deduction",
-    "outcomes",
-    "passed",
-)
+TIERS = ("performance_tier", "qualified_tier", "treatment_tier")
+OTHERS = ("quarter_points", "year_points", "bonus_deduction", "outcomes", "passed")
 
 
 def differences(old: Iterable[Result], new: Iterable[Result]) -> list[dict[str, Any]]:
-    """One entry per manager whose result differs: every field with its old and new value."""
+    """One entry per manager whose result differs: every field with its old and new value.
+
+    A change of a measure names its indicator as `measure`.
+    """
     before = {result.manager_id: result for result in old}
     after = {result.manager_id: result for result in new}
     found = []
@@ -38,9 +28,18 @@ def differences(old: Iterable[Result], new: Iterable[Result]) -> list[dict[str, 
 def _changes(old: Result | None, new: Result | None) -> list[dict[str, object]]:
     if old is None or new is None:
         return [{"field": "result", "old": old is not None, "new": new is not None}]
+    measures = [
+        {"measure": indicator, "old": old.measures.get(indicator), "new": new.measures.get(indicator)}
+        for indicator in old.measures | new.measures
+        if old.measures.get(indicator) != new.measures.get(indicator)
+    ]
+    return [*_fields(TIERS, old, new), *measures, *_fields(OTHERS, old, new)]
+
+
+def _fields(fields: Iterable[str], old: Result, new: Result) -> list[dict[str, object]]:
     return [
         {"field": field, "old": _plain(getattr(old, field)), "new": _plain(getattr(new, field))}
-        for field in COMPARED
+        for field in fields
         if getattr(old, field) != getattr(new, field)
     ]
 

@@ -136,24 +136,18 @@ class Result(models.Model):
     """One manager's result of a computation, as the engine gave it; the lists and boards read this.
 
     `explanation_at` and `explanation_length` find the line in the computation's explanations.
-    Amounts are decimal strings of the contract, kept as exact decimals.
+    `measures` are those that the policy publishes, by indicator, exactly as the contract writes them.
     """
 
     computation = models.ForeignKey(Computation, models.PROTECT, related_name="results")
     manager = models.ForeignKey("people.Manager", models.PROTECT, related_name="results")
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
-    post = models.CharField(_("岗位"), max_length=20)
-    average_deposit = models.DecimalField(_("日均存款"), max_digits=30, decimal_places=6)
-    composite_volume = models.DecimalField(_("综合业务量"), max_digits=30, decimal_places=6)
-    corporate_customers = models.PositiveIntegerField(_("对公客户数量"))
-    npl_ratio = models.DecimalField(_("不良率"), max_digits=12, decimal_places=6, null=True)
-    interest_collection_rate = models.DecimalField(
-        _("利息回收率"), max_digits=12, decimal_places=6, null=True
-    )
-    performance_tier = models.CharField(_("业绩档次"), max_length=2, null=True)
-    qualified_tier = models.CharField(_("资格内档次"), max_length=2, null=True)
-    treatment_tier = models.CharField(_("待遇档次"), max_length=2, null=True)
-    previous_tier = models.CharField(_("上期待遇档次"), max_length=2, null=True)
+    post = models.CharField(_("岗位"), max_length=64)
+    measures = models.JSONField(_("指标"), default=dict)
+    performance_tier = models.CharField(_("业绩档次"), max_length=64, null=True)
+    qualified_tier = models.CharField(_("资格内档次"), max_length=64, null=True)
+    treatment_tier = models.CharField(_("待遇档次"), max_length=64, null=True)
+    previous_tier = models.CharField(_("上期待遇档次"), max_length=64, null=True)
     had_previous = models.BooleanField(default=False)
     quarter_points = models.PositiveIntegerField(null=True)
     year_points = models.PositiveIntegerField()
@@ -161,7 +155,7 @@ class Result(models.Model):
     outcomes = models.JSONField(default=list)
     passed = models.BooleanField(null=True)
     assumed = models.JSONField(default=list)
-    next_tier = models.CharField(max_length=2, blank=True)
+    next_tier = models.CharField(max_length=64, blank=True)
     missing = models.JSONField(default=list)
     notice_from = models.DateField(null=True)
     notice_to = models.DateField(null=True)
@@ -253,7 +247,7 @@ class Adjustment(models.Model):
     day = models.DateField()
     own_cause = models.BooleanField(null=True)
     classification = models.CharField(max_length=20, blank=True)
-    item = models.CharField(max_length=10, blank=True)
+    item = models.CharField(max_length=64, blank=True)
     occurrences = models.PositiveIntegerField(null=True)
     outcome = models.CharField(max_length=10, blank=True)
     reason = models.TextField(_("理由"))

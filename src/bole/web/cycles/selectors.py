@@ -9,9 +9,23 @@ they objected to.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.http import Http404
 
+from bole.assess.words import PolicyWords
 from bole.web.cycles.capabilities import GIVE_UNIT_OPINION, OBJECT, RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.choices import PUBLISHED, ObjectionState, State
 from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
@@ -94,14 +108,29 @@ def notice_results(access: Access, cycle: Cycle) -> QuerySet[Result]:
     return results.select_related("manager", "unit")
 
 
-def ranked(results: QuerySet[Result], tiers: Sequence[str]) -> QuerySet[Result]:
-    """With the place of each tier on the ladder, the highest first, to order by."""
-    places = [When(treatment_tier=tier, then=Value(n)) for n, tier in enumerate(tiers)]
-    reached = [When(performance_tier=tier, then=Value(n)) for n, tier in enumerate(tiers)]
-    return results.annotate(
-        tier_place=Case(*places, default=None, output_field=IntegerField(null=True)),
-        reached_place=Case(*reached, default=None, output_field=IntegerField(null=True)),
-    )
+def ranked(results: QuerySet[Result], words: PolicyWords) -> QuerySet[Result]:
+    """To order by: the places of the tiers on the ladder, the highest first, and every published measure."""
+    fields = {"tier_place": "treatment_tier", "reached_place": "performance_tier"}
+    places = {
+        name: Case(
+            *(When(**{field: tier}, then=Value(place)) for place, tier in enumerate(words.tiers)),
+            default=None,
+            output_field=IntegerField(null=True),
+        )
+        for name, field in fields.items()
+    }
+    measures = {
+        measure_place(place): Cast(
+            KeyTextTransform(measured.id, "measures"), DecimalField(max_digits=30, decimal_places=6)
+        )
+        for place, measured in enumerate(words.published)
+    }
+    return results.alias(**places, **measures)
+
+
+def measure_place(place: int) -> str:
+    """By what a query of `ranked` is ordered by the indicator in this place among those published."""
+    return f"measure_{place}"
 
 
 def visible_objections(access: Access, cycle: Cycle) -> QuerySet[Objection]:

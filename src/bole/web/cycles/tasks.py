@@ -20,6 +20,7 @@ from bole.policy.problems import PolicyError
 from bole.policy.schema import Policy
 from bole.web.audit.chain import Actor, record
 from bole.web.common.notifications import notify
+from bole.web.cycles.actions.telling import page_of
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.compute import Computed, compute, folder_of
 from bole.web.cycles.differences import differences
@@ -144,7 +145,6 @@ def _result(
     place: tuple[int, int],
 ) -> Result:
     document = manager_document(judgement, policy)
-    measures = document["measures"]
     manager = managers[judgement.manager.manager_id]
     nearest = next(iter(shortfalls(judgement)), None)
     return Result(
@@ -152,11 +152,7 @@ def _result(
         manager=manager,
         unit=units[judgement.manager.branch_id],
         post=judgement.manager.post,
-        average_deposit=Decimal(measures["average_deposit"]),
-        composite_volume=Decimal(measures["composite_volume"]),
-        corporate_customers=measures["corporate_customers"],
-        npl_ratio=_decimal(measures["npl_ratio"]),
-        interest_collection_rate=_decimal(measures["interest_collection_rate"]),
+        measures=document["measures"],
         performance_tier=judgement.performance_tier,
         qualified_tier=judgement.qualified_tier,
         treatment_tier=judgement.treatment_tier,
@@ -181,10 +177,6 @@ def _result(
         explanation_at=place[0],
         explanation_length=place[1],
     )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _previous_tiers(cycle: Cycle) -> dict[int, str | None]:
@@ -230,7 +222,7 @@ def _tell(computation: Computation, action: str, after: dict[str, str]) -> None:
         notify(
             [computation.requested_by],
             _ENDED[action],
-            url=f"/cycles/{cycle.pk}/",
+            url=page_of(cycle),
             branch=cycle.branch.name,
             period=cycle.period,
         )

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 from django.db import OperationalError, transaction
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
@@ -172,7 +173,12 @@ def _finish(row: FactsLoad, checked: _Checked) -> None:
             after={key: str(values[key]) for key in ("state", "errors", "warnings", "facts_sha256")},
         )
         said = _LOADED if values["state"] == LoadState.LOADED else _REJECTED
-        notify([row.submitted_by], said, url=f"/facts/{row.number}/", number=row.number)
+        notify([row.submitted_by], said, url=page_of(row.number), number=row.number)
+
+
+def page_of(number: int) -> str:
+    """The address of a delivery, for notifications."""
+    return reverse("facts_load", args=[number])
 
 
 _LOADED = gettext_noop("数据装载 %(number)s 已完成。")
@@ -248,4 +254,4 @@ def _fail(number: int, why: str) -> None:
                 unit_path=row.unit.path,
                 after=after,
             )
-            notify([row.submitted_by], _FAILED, url=f"/facts/{number}/", number=number)
+            notify([row.submitted_by], _FAILED, url=page_of(number), number=number)

@@ -19,7 +19,7 @@ from bole.web.base.languages import language
 from bole.web.facts.capabilities import SEE_FACTS
 from bole.web.facts.choices import FINDING_KINDS, PRODUCTS, Change, LoadState, Severity
 from bole.web.facts.models import FactsLoad
-from bole.web.people.access import ENTITLED, Access
+from bole.web.people.access import ENTITLED, Access, paths_to
 
 BULKY = ("findings", "comparison", "totals")
 """What lists never need."""
@@ -42,9 +42,7 @@ def loads_to_choose(access: Access) -> QuerySet[FactsLoad]:
 def _above(access: Access) -> Q:
     """Deliveries of the units above those over which the person may see facts."""
     held = [held.path for held in access.held if held.role in ENTITLED[SEE_FACTS]]
-    codes = [path.strip("/").split("/") for path in held]
-    paths = {"/" + "/".join(code[:end]) + "/" for code in codes for end in range(1, len(code))}
-    return Q(unit__path__in=paths)
+    return Q(unit__path__in={above for path in held for above in paths_to(path)[:-1]})
 
 
 def load_seen(access: Access, number: int) -> FactsLoad:

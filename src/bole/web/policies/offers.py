@@ -2,19 +2,27 @@
 
 from bole.web.policies.reading import post_choices, post_name, posts_on_file, versions
 from bole.web.policies.words import (
-    NEEDS_ATTENTION,
     PolicyChangedError,
-    Words,
+    heading,
+    number,
+    outcomes_in,
+    outcomes_said,
     policy_of,
+    post_in,
+    words_of,
 )
 
 __all__ = [
-    "NEEDS_ATTENTION",
     "PolicyChangedError",
-    "Words",
+    "heading",
+    "number",
+    "outcomes_in",
+    "outcomes_said",
     "policy_of",
     "post_choices",
+    "post_in",
     "post_name",
     "posts_on_file",
     "versions",
+    "words_of",
 ]

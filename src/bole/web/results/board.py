@@ -1,17 +1,22 @@
 """What the branch board shows: counts over accepted results that the person may see."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from bole.assess.words import PolicyWords
+from bole.kernel.money import OUTPUT_DECIMALS
+from bole.kernel.units import Figure
+from bole.web.base.languages import language, said
 from bole.web.cycles.offers import Result
-from bole.web.policies.offers import NEEDS_ATTENTION, Words
 
 NEAR = Decimal("0.1")
 """A gap of at most this part of its standard is near; only a matter of what to list."""
+
+_SHOWN = Decimal(1).scaleb(-OUTPUT_DECIMALS)
 
 NONE = "–"
 """The place of those without a tier, in charts and tables."""
@@ -19,12 +24,14 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit or branch compared with the others; averages in 万元."""
+    """One unit or branch compared with the others.
+
+    `means`: the average of each published indicator over those to whom it applies.
+    """
 
     name: str
     people: int
-    average_deposit: Decimal
-    composite_volume: Decimal
+    means: Mapping[str, Decimal | None]
     in_top_rank: int
     without: int
     up: int
@@ -75,7 +82,7 @@ class Board:
     units: Sequence[UnitRow]
 
 
-def board_of(results: Sequence[Result], words: Words, *, by_branch: dict[int, str]) -> Board:
+def board_of(results: Sequence[Result], words: PolicyWords, *, by_branch: dict[int, str]) -> Board:
     """The board over results; `by_branch` names the branch of each computation.
 
     Units are compared within one branch, branches among several.
@@ -88,7 +95,7 @@ def board_of(results: Sequence[Result], words: Words, *, by_branch: dict[int, st
         movements=movements_of(results, order),
         moved=_moved(results, order),
         near=near_misses(results, words),
-        attention=[result for result in results if NEEDS_ATTENTION & set(result.outcomes)],
+        attention=[result for result in results if words.attention & set(result.outcomes)],
         units=_units(results, words, order, by_branch),
     )
 
@@ -123,7 +130,7 @@ def _moved(results: Sequence[Result], order: Sequence[str]) -> tuple[int, int, i
     return ways["up"], ways["same"], ways["down"]
 
 
-def near_misses(results: Sequence[Result], words: Words) -> list[NearMiss]:
+def near_misses(results: Sequence[Result], words: PolicyWords) -> list[NearMiss]:
     """Those for whom one criterion, or only small gaps, stand before the next tier."""
     found = []
     for result in results:
@@ -136,28 +143,22 @@ def near_misses(results: Sequence[Result], words: Words) -> list[NearMiss]:
     return sorted(found, key=lambda miss: (miss.largest, miss.result.manager_id))
 
 
-def gaps_in_words(result: Result, words: Words) -> str:
+def gaps_in_words(result: Result, words: PolicyWords) -> str:
     """What is missing for the next tier, in one line."""
-    names = words.indicators
+    missed = ((words.measured(entry["indicator"]), entry["gap"]) for entry in result.missing)
     return _("；").join(
-        _("%(name)s还差 %(gap)s")
-        % {
-            "name": names.get(entry["indicator"], _("考评得分")),
-            "gap": words.gap(entry["indicator"], entry["gap"]),
-        }
-        for entry in result.missing
+        _("%(name)s还差 %(gap)s") % {"name": said(each.name), "gap": each.gap(gap, language())}
+        for each, gap in missed
     )
 
 
-def _share(entry: dict[str, str | None]) -> Decimal:
-    if entry["gap"] is None:
-        return Decimal(1)
-    required = Decimal(entry["required"] or 0)
+def _share(entry: Mapping[str, str]) -> Decimal:
+    required = Decimal(entry["required"])
     return Decimal(entry["gap"]) / required if required else Decimal(entry["gap"])
 
 
 def _units(
-    results: Sequence[Result], words: Words, order: Sequence[str], by_branch: dict[int, str]
+    results: Sequence[Result], words: PolicyWords, order: Sequence[str], by_branch: dict[int, str]
 ) -> list[UnitRow]:
     several = len(set(by_branch.values())) > 1
     groups: dict[str, list[Result]] = {}
@@ -167,20 +168,22 @@ def _units(
     return [_unit(name, group, words, order) for name, group in sorted(groups.items())]
 
 
-def _unit(name: str, group: Sequence[Result], words: Words, order: Sequence[str]) -> UnitRow:
+def _unit(name: str, group: Sequence[Result], words: PolicyWords, order: Sequence[str]) -> UnitRow:
     up, _same, down = _moved(group, order)
     return UnitRow(
         name=name,
         people=len(group),
-        average_deposit=_mean([result.average_deposit for result in group]),
-        composite_volume=_mean([result.composite_volume for result in group]),
+        means={each.id: _mean(result.measures.get(each.id) for result in group) for each in words.published},
         in_top_rank=sum(result.treatment_tier in words.top_tiers for result in group),
         without=sum(result.treatment_tier is None for result in group),
         up=up,
         down=down,
-        attention=sum(bool(NEEDS_ATTENTION & set(result.outcomes)) for result in group),
+        attention=sum(bool(words.attention & set(result.outcomes)) for result in group),
     )
 
 
-def _mean(values: Sequence[Decimal]) -> Decimal:
-    return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _mean(measures: Iterable[Figure | None]) -> Decimal | None:
+    values = [Decimal(measure) for measure in measures if measure is not None]
+    if not values:
+        return None
+    return (sum(values, Decimal(0)) / len(values)).quantize(_SHOWN, ROUND_HALF_UP)

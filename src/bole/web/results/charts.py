@@ -1,6 +1,7 @@
 """The charts: one Altair specification each, drawn on the page and, the same, as SVG for documents."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -8,9 +9,17 @@ from typing import Any
 import altair as alt
 from django.utils.translation import gettext as _
 
+from bole.assess.words import PolicyWords
 from bole.kernel.text import Language
+from bole.kernel.units import UNITS
 from bole.web.base.charts import ACCENT, spec
+from bole.web.base.languages import said
+from bole.web.cycles.offers import Cycle, Result
+from bole.web.policies.offers import number
 from bole.web.results.board import Movement
+
+LINES = [ACCENT, "#c27a1a", "#2e7d4f", "#7a4fa3", "#b3404a", "#5b6b7f"]
+"""The colours of lines, taken up again when there are more lines."""
 
 WAYS = {"up": "#2e7d4f", "same": "#9aa4b2", "down": "#b3404a"}
 
@@ -55,30 +64,53 @@ def movement_chart(movements: Sequence[Movement], tiers: Sequence[str]) -> alt.T
     return _fitting(alt.LayerChart(layer=[squares, labels], height=260))
 
 
-def trend_chart(points: Sequence[tuple[str, Decimal, Decimal]]) -> alt.TopLevelMixin:
-    """Average deposit and composite volume over the year's periods."""
-    names = (_("日均存款"), _("综合业务量"))
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Indicators of one unit over the year's periods: of each period, one value an indicator."""
+
+    unit: str
+    names: tuple[str, ...]
+    points: tuple[tuple[str, tuple[Decimal | int | None, ...]], ...]
+
+
+def trend_of(results: Sequence[tuple[Cycle, Result]], words: PolicyWords) -> Trend:
+    """The published indicators that are measured like the first of them."""
+    unit = words.published[0].unit
+    shown = [each for each in words.published if each.unit == unit]
+    return Trend(
+        unit=said(UNITS[unit].name),
+        names=tuple(said(each.name) for each in shown),
+        points=tuple(
+            (cycle.period, tuple(number(result.measures.get(each.id)) for each in shown))
+            for cycle, result in results
+        ),
+    )
+
+
+def trend_chart(trend: Trend) -> alt.TopLevelMixin:
+    """Indicators over the year's periods, a line each."""
     rows = [
         {"period": period, "indicator": name, "value": float(value)}
-        for period, *values in points
-        for name, value in zip(names, values, strict=True)
+        for period, values in trend.points
+        for name, value in zip(trend.names, values, strict=True)
+        if value is not None
     ]
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_line(point=True)
         .encode(
             x=alt.X("period:N", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("value:Q", title=_("万元")),
+            y=alt.Y("value:Q", title=trend.unit),
             color=alt.Color(
                 "indicator:N",
                 title=None,
-                scale=alt.Scale(range=[ACCENT, "#c27a1a"]),
+                scale=alt.Scale(range=LINES),
                 legend=alt.Legend(orient="bottom"),
             ),
             tooltip=[
                 alt.Tooltip("period:N", title=_("期间")),
                 alt.Tooltip("indicator:N", title=_("指标")),
-                alt.Tooltip("value:Q", title=_("万元"), format=",.2f"),
+                alt.Tooltip("value:Q", title=trend.unit, format=",.2f"),
             ],
         )
         .properties(height=180)
@@ -110,7 +142,7 @@ def movement_spec(
 
 
 @lru_cache(maxsize=256)
-def trend_spec(points: tuple[tuple[str, Decimal, Decimal], ...], language: Language) -> Mapping[str, Any]:
+def trend_spec(trend: Trend, language: Language) -> Mapping[str, Any]:
     """The specification of `trend_chart`, kept like the others."""
     del language
-    return spec(trend_chart(points))
+    return spec(trend_chart(trend))

@@ -1,11 +1,14 @@
 """How the list of results and the board are narrowed down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from bole.assess.words import PolicyWords
+from bole.web.base.languages import said
 
 
 class ResultFilter(forms.Form):
@@ -23,18 +26,24 @@ class ResultFilter(forms.Form):
         self,
         *args: Any,
         units: Iterable[tuple[int, str]],
-        posts: Mapping[str, str],
-        tiers: Mapping[str, str],
-        outcomes: Mapping[str, str],
+        words: PolicyWords,
         **kw: Any,
     ):
         super().__init__(*args, **kw)
         every = ("", _("全部"))
         listed = {
             "unit": [every, *((str(pk), name) for pk, name in units)],
-            "post": [every, *posts.items()],
-            "tier": [every, *((t, f"{t} {name}") for t, name in tiers.items()), ("none", _("无档次"))],
-            "outcome": [every, ("attention", _("须关注")), *outcomes.items()],
+            "post": [every, *((post.id, said(post.name)) for post in words.posts.values() if post.assessed)],
+            "tier": [
+                every,
+                *((tier.id, f"{tier.id} {said(tier.name)}") for tier in words.tiers.values()),
+                ("none", said(words.tier(None))),
+            ],
+            "outcome": [
+                every,
+                ("attention", _("须关注")),
+                *((each.id, said(each.name)) for each in words.outcomes.values()),
+            ],
         }
         for name, choices in listed.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]

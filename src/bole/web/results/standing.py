@@ -6,15 +6,18 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext
 
-from bole.assess.explanation import Node
+from bole.assess.explanation import Node, step_of
+from bole.assess.words import Measured, PolicyWords
 from bole.kernel.period import Period
+from bole.kernel.units import Figure
+from bole.policy.schema.conduct import QuarterPoints
+from bole.web.base.languages import language, said
 from bole.web.cycles.offers import Cycle, Result, State, selectors
 from bole.web.facts.offers import Qualified, qualification_of
 from bole.web.people.access import Access
-from bole.web.policies.offers import Words
-from bole.web.results.breakdown import explanation_of, step_of
+from bole.web.policies.offers import words_of
+from bole.web.results.breakdown import explanation_of
 
 SCALE = 1000
 """A bar is this long."""
@@ -24,7 +27,6 @@ SCALE = 1000
 class Bar:
     """One indicator beside the standards of this tier and the next, in the units of the drawing."""
 
-    indicator: str
     name: str
     value: str
     length: int
@@ -33,7 +35,6 @@ class Bar:
     next: str
     next_at: int | None
     missing: str
-    holds: bool
     at_most: bool
     """A limit from above: shorter is better."""
 
@@ -53,13 +54,13 @@ class Standing:
 
     cycle: Cycle
     result: Result
-    tier: str
-    next_tier: str
+    words: PolicyWords
     bars: Sequence[Bar]
     gaps: Sequence[Gap]
     rank_needed: str
     trend: Sequence[tuple[Cycle, Result]]
-    points_from: int
+    demotion: QuarterPoints
+    """From which error points in a quarter on the treatment is lower."""
     points_left: int
     qualified: Qualified | None
     qualified_rank: str
@@ -91,75 +92,72 @@ def standing_of(results: Sequence[tuple[Cycle, Result]]) -> Standing | None:
     if not results:
         return None
     cycle, result = (quarters or list(results))[0]
-    words = Words.of(cycle)
+    words = words_of(cycle)
     explanation = explanation_of(cycle, result)
     year = cycle.period[:4]
     trend = [pair for pair in reversed(quarters) if pair[0].period[:4] == year]
     today = timezone.localdate()
     facts = result.computation.facts
     qualified = qualification_of(facts, result.manager.code, post=result.post, day=today)
-    points = words.policy.policy.consequences.quarter.points
+    demotion = words.policy.consequences.quarter
     last = result.notice_to or cycle.notice_to
     open_until = last if cycle.state == State.ON_NOTICE and last is not None and today <= last else None
     return Standing(
         cycle=cycle,
         result=result,
-        tier=words.tier(result.treatment_tier),
-        next_tier=words.tier(result.next_tier) if result.next_tier else "",
+        words=words,
         bars=bars_of(explanation, result, words),
         gaps=gaps_of(result, words),
         rank_needed=rank_needed(explanation, words),
         trend=trend,
-        points_from=points,
-        points_left=max(0, points - (result.quarter_points or 0)),
+        demotion=demotion,
+        points_left=max(0, demotion.points - (result.quarter_points or 0)),
         qualified=qualified,
-        qualified_rank=words.ranks.get(qualified.rank, qualified.rank) if qualified else "",
+        qualified_rank=_rank(qualified.rank, words) if qualified else "",
         days_left=(qualified.valid_to - today).days if qualified else None,
         notice_to=open_until,
     )
 
 
-def gaps_of(result: Result, words: Words) -> list[Gap]:
+def gaps_of(result: Result, words: PolicyWords) -> list[Gap]:
     """What is missing for the next tier, with what would close each gap."""
-    names, items = words.indicators, words.items
     return [
         Gap(
-            name=names.get(entry["indicator"], words_for_score(entry["indicator"])),
-            amount=words.gap(entry["indicator"], entry["gap"]),
+            name=said(measured.name),
+            amount=measured.gap(entry["gap"], language()),
             ways=[
-                (items[key], words.equivalent(key, value))
-                for key, value in entry["ways"].items()
-                if key in items
+                (said(words.items[item].name), words.items[item].amount(amount, language()))
+                for item, amount in entry["ways"].items()
+                if item in words.items
             ],
         )
-        for entry in result.missing
+        for entry, measured in ((each, words.measured(each["indicator"])) for each in result.missing)
     ]
 
 
-def words_for_score(indicator: str) -> str:
-    """The name of what is no indicator of the policy: the review's score."""
-    return gettext("考评得分") if indicator == "score" else indicator
-
-
-def rank_needed(explanation: Node, words: Words) -> str:
+def rank_needed(explanation: Node, words: PolicyWords) -> str:
     """The rank whose qualification the next tier asks for, if it is missing."""
     distance = step_of(explanation, "distance")
     nearest = distance["steps"][0] if distance and distance.get("steps") else None
     rank = nearest["inputs"].get("rank_needed") if nearest else None
-    return words.ranks.get(rank, rank) if rank else ""
+    return _rank(rank, words) if rank else ""
 
 
-def bars_of(explanation: Node, result: Result, words: Words) -> list[Bar]:
+def _rank(rank: str, words: PolicyWords) -> str:
+    return said(words.ranks[rank].name) if rank in words.ranks else rank
+
+
+def bars_of(explanation: Node, result: Result, words: PolicyWords) -> list[Bar]:
     """The indicators of the post against this tier and the next."""
     performance = step_of(explanation, "performance")
     tiers = {s["inputs"]["tier"]: s for s in (performance or {}).get("steps", [])}
     this = _required(tiers.get(result.performance_tier or ""))
     following = _required(tiers.get(result.next_tier))
-    missing = {entry["indicator"]: entry for entry in result.missing}
+    missing = {entry["indicator"]: entry["gap"] for entry in result.missing}
     return [
-        _bar(indicator, name, result, this, following, missing, words)
-        for indicator, name in words.indicators.items()
-        if indicator in this or indicator in following
+        _bar(measured, result.measures.get(measured.id), this, following, missing)
+        for measured in words.published
+        if measured.id in this or measured.id in following
     ]
 
 
@@ -174,38 +172,33 @@ def _required(tier: Node | None) -> dict[str, Decimal]:
 
 
 def _bar(
-    indicator: str,
-    name: str,
-    result: Result,
+    measured: Measured,
+    value: Figure | None,
     this: Mapping[str, Decimal],
     following: Mapping[str, Decimal],
-    missing: Mapping[str, Mapping[str, str]],
-    words: Words,
+    missing: Mapping[str, str],
 ) -> Bar:
-    value = getattr(result, indicator, None)
-    at_most = indicator == "npl_ratio"
-    here, there = this.get(indicator), following.get(indicator)
+    at_most = measured.holds_when == "at_most"
+    here, there = this.get(measured.id), following.get(measured.id)
     known = [Decimal(n) for n in (value, here, there) if n is not None]
     whole = max(known, default=Decimal(0)) * Decimal("1.1") or Decimal(1)
-    if indicator == "interest_collection_rate":
+    if measured.unit == "percent" and not at_most:
         whole = max(Decimal(1), *known)
-    gap = missing.get(indicator)
+    gap = missing.get(measured.id)
     return Bar(
-        indicator=indicator,
-        name=name,
-        value=words.amount(indicator, value),
+        name=said(measured.name),
+        value=measured.amount(value, language()),
         length=_length(value, whole) or 0,
-        this=words.amount(indicator, here) if here is not None else "",
+        this=measured.amount(here, language()) if here is not None else "",
         this_at=_length(here, whole),
-        next=words.amount(indicator, there) if there is not None else "",
+        next=measured.amount(there, language()) if there is not None else "",
         next_at=_length(there, whole),
-        missing=words.gap(indicator, gap["gap"]) if gap else "",
-        holds=gap is None,
+        missing=measured.gap(gap, language()) if gap else "",
         at_most=at_most,
     )
 
 
-def _length(value: Decimal | int | None, whole: Decimal) -> int | None:
+def _length(value: Figure | None, whole: Decimal) -> int | None:
     if value is None:
         return None
     share = (Decimal(value) * SCALE / whole).quantize(Decimal(1), ROUND_HALF_UP)

@@ -1,10 +1,13 @@
 """Results of a cycle, exactly as the engine wrote them, and why they are what they are."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from ninja import Query, Router, Schema
 
+from bole.assess.drilldown import Column, contribution_columns, day_columns
 from bole.web.api.authentication import ApiRequest, needs
 from bole.web.api.choices import Scope
 from bole.web.api.paging import Page, PageQuery, page_of
@@ -13,6 +16,8 @@ from bole.web.cycles import selectors
 from bole.web.cycles.models import Cycle, Result
 from bole.web.people.access import Access
 from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
+from bole.web.results.breakdown import contributions_of
+from bole.web.results.views.drilling import days_or_404, item_or_404
 
 router = Router(tags=["results"])
 
@@ -20,17 +25,17 @@ SEEN_BY = (SEE_MANAGERS, SEE_OWN)
 
 
 class ResultRow(Schema):
-    """One manager's result in brief. Amounts are 万元 as decimal strings; `null` does not apply."""
+    """One manager's result in brief.
+
+    `measures` are those that the policy publishes, by indicator, as in `results.json`: decimal strings,
+    counts as numbers, `null` where one does not apply. The policy says its name and its unit.
+    """
 
     manager_id: str
     name: str
     unit: str
     post: str
-    average_deposit: str
-    composite_volume: str
-    corporate_customers: int
-    npl_ratio: str | None
-    interest_collection_rate: str | None
+    measures: dict[str, str | int | None]
     performance_tier: str | None
     qualified_tier: str | None
     treatment_tier: str | None
@@ -100,6 +105,72 @@ def explanation(request: ApiRequest, cycle_id: int, manager_id: str) -> HttpResp
     return HttpResponse(explanation_line(cycle, found), content_type="application/json; charset=utf-8")
 
 
+class DrillColumn(Schema):
+    """A column: the key its rows have it by, its name, the unit of its figures."""
+
+    key: str
+    name: dict[str, str]
+    unit: str | None
+
+
+class Drilled(Schema):
+    """Rows by their columns; amounts are decimal strings, `null` where a row has nothing."""
+
+    columns: list[DrillColumn]
+    rows: list[dict[str, str | int | None]]
+
+
+class SubjectQuery(Schema):
+    """An account or a loan."""
+
+    type: str
+    subject: str
+
+
+@router.get(
+    "/cycles/{cycle_id}/results/{manager_id}/items/{item}",
+    response=Drilled,
+    summary="What each account, loan, settlement or customer adds to an item",
+)
+@needs(Scope.EXPLANATIONS, *SEEN_BY)
+def contributions(request: ApiRequest, cycle_id: int, manager_id: str, item: str) -> dict[str, Any]:
+    """The contributions of the manager to an item of the policy, the largest first."""
+    cycle, found = _one(request.access, cycle_id, manager_id)
+    measured = item_or_404(cycle, item)
+    rows = contributions_of(cycle, found, item)
+    return _drilled(contribution_columns(measured, subject_type=rows[0].subject_type) if rows else (), rows)
+
+
+@router.get(
+    "/cycles/{cycle_id}/results/{manager_id}/items/{item}/days",
+    response=Drilled,
+    summary="The days of one account or loan that count for an item",
+)
+@needs(Scope.EXPLANATIONS, *SEEN_BY)
+def days(
+    request: ApiRequest, cycle_id: int, manager_id: str, item: str, query: Query[SubjectQuery]
+) -> dict[str, Any]:
+    """Stretches of days with one balance and one share; they add up to the contribution."""
+    cycle, found = _one(request.access, cycle_id, manager_id)
+    measured = item_or_404(cycle, item)
+    of_item = days_or_404(cycle, found, measured, kind=query.type, number=query.subject)
+    columns = day_columns(measured, subject_type=query.type, currency=of_item.currency)
+    return _drilled(columns, of_item.rows)
+
+
+def _drilled(columns: Sequence[Column], rows: Sequence[object]) -> dict[str, Any]:
+    return {
+        "columns": [{"key": c.key, "name": c.name._asdict(), "unit": c.unit} for c in columns],
+        "rows": [{c.key: _plain(getattr(row, c.key)) for c in columns} for row in rows],
+    }
+
+
+def _plain(value: object) -> str | int | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value if value is None or isinstance(value, int) else str(value)
+
+
 def _one(access: Access, cycle_id: int, manager_id: str) -> tuple[Cycle, Result]:
     cycle = selectors.cycle_or_404(access, cycle_id)
     found = selectors.visible_results(access, cycle).filter(manager__code=manager_id).first()
@@ -108,31 +179,25 @@ def _one(access: Access, cycle_id: int, manager_id: str) -> tuple[Cycle, Result]
     return cycle, found
 
 
+AS_KEPT = (
+    "post",
+    "measures",
+    "performance_tier",
+    "qualified_tier",
+    "treatment_tier",
+    "quarter_points",
+    "year_points",
+    "outcomes",
+    "passed",
+    "assumed",
+)
+
+
 def _row(row: Result) -> dict[str, Any]:
-    same = (
-        "post",
-        "corporate_customers",
-        "performance_tier",
-        "qualified_tier",
-        "treatment_tier",
-        "quarter_points",
-        "year_points",
-        "outcomes",
-        "passed",
-        "assumed",
-    )
-    decimals = (
-        "average_deposit",
-        "composite_volume",
-        "npl_ratio",
-        "interest_collection_rate",
-        "bonus_deduction",
-    )
-    written = {field: getattr(row, field) for field in decimals}
     return {
         "manager_id": row.manager.code,
         "name": row.manager.name,
         "unit": row.unit.code,
-        **{field: getattr(row, field) for field in same},
-        **{field: None if value is None else f"{value:.6f}" for field, value in written.items()},
+        **{field: getattr(row, field) for field in AS_KEPT},
+        "bonus_deduction": f"{row.bonus_deduction:.6f}",
     }

@@ -8,9 +8,11 @@ from django.db.models import Choices
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from bole.web.base import figures
+from bole.kernel import units
+from bole.kernel.text import Text
+from bole.kernel.units import Unit
+from bole.web.base import figures, languages
 
 register = template.Library()
 
@@ -38,13 +40,6 @@ def percent(value: figures.Number, decimals: int = 2) -> str:
     return figures.percent(value, decimals=decimals)
 
 
-@register.simple_tag(name="ratio")
-@register.filter(name="ratio")
-def ratio(value: figures.Number) -> str:
-    """A ratio indicator as a percentage; none means that it does not apply (§27)."""
-    return gettext("不适用") if value is None else figures.percent(value)
-
-
 @register.simple_tag(name="count")
 @register.filter(name="count")
 def count(value: figures.Number) -> str:
@@ -59,6 +54,18 @@ def grouped(value: figures.Number, decimals: int = 2) -> str:
     return figures.grouped(value, decimals=decimals)
 
 
+@register.filter(name="said")
+def said(text: Text) -> str:
+    """A text of the policy or the engine in the language of the page."""
+    return languages.said(text)
+
+
+@register.simple_tag(name="with_unit")
+def with_unit(value: figures.Number, unit: Unit) -> str:
+    """A figure of a result with its unit, as sentences have it."""
+    return units.with_unit(value, unit, languages.language())
+
+
 @register.simple_tag(name="day")
 @register.filter(name="day")
 def day(value: date | datetime | str | None) -> str:
@@ -71,16 +78,6 @@ def day(value: date | datetime | str | None) -> str:
 def moment(value: datetime | None) -> str:
     """An instant as 2025-09-30 14:05."""
     return figures.moment(value)
-
-
-@register.simple_tag
-def tier(value: str | None, name: str = "") -> SafeString:
-    """A tier as a badge; `name` (客户经理一档) becomes its title."""
-    if not value:
-        return format_html('<span class="tier tier-none">{}</span>', gettext("无档次"))
-    family = value[0].lower()
-    kind = family if family.isascii() and family.isalpha() else "other"
-    return format_html('<span class="tier tier-{}" title="{}">{}</span>', kind, name or value, value)
 
 
 @register.simple_tag

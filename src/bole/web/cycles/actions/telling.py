@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from bole.web.audit.chain import Actor
@@ -82,7 +83,7 @@ def _tell(actor: Actor, cycle: Cycle, text: str, people: QuerySet[User]) -> None
 
 def page_of(cycle: Cycle) -> str:
     """The address of a cycle, for notifications."""
-    return f"/cycles/{cycle.pk}/"
+    return reverse("cycle", args=[cycle.pk])
 
 
 def said_of(cycle: Cycle, last: date | None = None) -> dict[str, str]:

@@ -6,11 +6,11 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from bole.assess.words import PolicyWords
 from bole.web.base.templatetags.bole import state
 from bole.web.cycles.choices import ComputationState, ObjectionState, State
 from bole.web.cycles.labels import adjustment_in_words, difference_rows
 from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection
-from bole.web.policies.offers import Words
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def determination(adjustment: Adjustment | Mapping[str, Any]) -> str:
 
 
 @register.simple_tag
-def differences_in(words: Words, differences: list[Mapping[str, Any]]) -> list[Any]:
+def differences_in(words: PolicyWords, differences: list[Mapping[str, Any]]) -> list[Any]:
     """Differences in words."""
     return difference_rows(differences, words)
 

@@ -37,9 +37,9 @@ from bole.web.cycles.forms import (
 from bole.web.cycles.models import Computation, Cycle
 from bole.web.cycles.track import next_step, track_of
 from bole.web.facts.offers import FactsLoad, LoadState
-from bole.web.people.access import Access, SignedInRequest, requires
+from bole.web.people.access import Access, SignedInRequest, paths_to, requires
 from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
-from bole.web.policies.offers import Words, versions
+from bole.web.policies.offers import versions, words_of
 
 UNDER_WAY = (ComputationState.QUEUED, ComputationState.RUNNING)
 LOADS_OFFERED = 30
@@ -163,7 +163,7 @@ def cycle_page(request: SignedInRequest, cycle: Cycle, **bound: Any) -> HttpResp
         **_opinion_part(request, cycle, whole=whole),
     }
     if whole:
-        context["words"] = Words.of(cycle)
+        context["words"] = words_of(cycle)
         context |= _computation_part(request, cycle) | _committee_part(request, cycle)
     # what was typed stays where it may still be sent; a form that is gone does not come back
     kept = {name: form for name, form in bound.items() if context.get(name) is not None}
@@ -236,9 +236,7 @@ def compared_with(cycle: Cycle) -> Computation | None:
 
 def loads_for(cycle: Cycle) -> QuerySet[FactsLoad]:
     """Loaded facts of the branch, or of a unit above it; the latest first."""
-    codes = cycle.branch.path.strip("/").split("/")
-    above = [f"/{'/'.join(codes[: length + 1])}/" for length in range(len(codes))]
-    latest = FactsLoad.objects.filter(state=LoadState.LOADED, unit__path__in=above)
+    latest = FactsLoad.objects.filter(state=LoadState.LOADED, unit__path__in=paths_to(cycle.branch.path))
     offered = list(latest.order_by("-pk").values_list("pk", flat=True)[:LOADS_OFFERED])
     return FactsLoad.objects.filter(pk__in=offered).order_by("-pk")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.kernel.period import Period
+from bole.web.base.languages import said
 from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
 from bole.web.cycles import actions, selectors
@@ -22,7 +23,7 @@ from bole.web.cycles.models import Cycle, Objection
 from bole.web.facts.offers import error_points_of
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
-from bole.web.policies.offers import Words
+from bole.web.policies.offers import words_of
 
 
 @requires(OBJECT, SEE_CYCLES)
@@ -52,8 +53,7 @@ def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResp
     done = _("异议已提交；公司业务部将书面答复，并通知您。")
     if request.method == "POST" and attempt_form(request, form, act, done=done):
         return redirect("cycle", pk)
-    words = Words.of(cycle)
-    context = {"cycle": cycle, "result": result, "tier": words.tier(result.treatment_tier), "form": form}
+    context = {"cycle": cycle, "result": result, "words": words_of(cycle), "form": form}
     return render(request, "cycles/objection.html", context)
 
 
@@ -90,17 +90,16 @@ def _points(cycle: Cycle, objection: Objection) -> list[tuple[str, str]]:
     """The manager's error points of the year up to the period's end, as they may be withdrawn."""
     if cycle.computation is None:
         return []
-    words = Words.of(cycle)
-    names = {item.id: item.name.says(words.language) for item in words.policy.policy.error_points}
+    names = {item.id: said(item.name) for item in words_of(cycle).policy.error_points}
     period = Period.parse(cycle.period)
     rows = error_points_of(
         cycle.computation.facts, objection.manager.code, first=date(period.year, 1, 1), last=period.last_day
     )
     offered: dict[str, str] = {}
     for day, item, occurrences, _outcome in rows:
-        said = _("%(day)s %(item)s %(name)s（%(n)s 次）")
+        point = _("%(day)s %(item)s %(name)s（%(n)s 次）")
         values = {"day": day, "item": item, "name": names.get(item, ""), "n": occurrences}
-        offered[f"{day}{TO_KEEP}{item}"] = said % values
+        offered[f"{day}{TO_KEEP}{item}"] = point % values
     return list(offered.items())
 
 

@@ -14,7 +14,7 @@ from bole.web.cycles.labels import difference_rows
 from bole.web.cycles.views.cycles import compared_with
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
-from bole.web.policies.offers import Words
+from bole.web.policies.offers import post_in, words_of
 
 
 @requires(SEE_OWN, SEE_CYCLES)
@@ -23,15 +23,15 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """The public notice, to read and to print (§31)."""
     cycle = selectors.cycle_or_404(request.access, pk)
     listed = selectors.notice_results(request.access, cycle)
-    words = Words.of(cycle)
+    words = words_of(cycle)
     table = Table(
         request=request,
-        source=selectors.ranked(listed, tuple(words.tiers)).order_by("unit__path", "manager__code"),
+        source=selectors.ranked(listed, words).order_by("unit__path", "manager__code"),
         columns=[
             Column("code", _("工号"), lambda r: r.manager.code, "manager__code"),
             Column("name", _("姓名"), lambda r: r.manager.name, "manager__name"),
             Column("unit", _("单位"), lambda r: r.unit.name, "unit__path"),
-            Column("post", _("岗位"), lambda r: words.posts.get(r.post, r.post), "post"),
+            Column("post", _("岗位"), lambda r: post_in(words, r.post), "post"),
             Column("tier", _("待遇档次"), lambda r: r.treatment_tier, "tier_place"),
         ],
         row_template="cycles/_notice_row.html",
@@ -62,7 +62,7 @@ def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     computation = cycle.computations.filter(number=number).select_related("facts").first()
     if computation is None:
         raise Http404
-    words = Words.of(cycle)
+    words = words_of(cycle)
     table = Table(
         request=request,
         source=difference_rows(computation.differences, words),

@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bole.assess.words import Measured, PolicyWords
 from bole.web.base.charts import svg
-from bole.web.base.languages import language
+from bole.web.base.languages import language, said
 from bole.web.base.tables import Column, Table
 from bole.web.cycles.offers import Cycle, selectors
 from bole.web.people.access import SignedInRequest, requires
-from bole.web.policies.offers import Words
+from bole.web.policies.offers import heading, outcomes_said, words_of
 from bole.web.results.board import NONE, Board, NearMiss, board_of, gaps_in_words
 from bole.web.results.capabilities import SEE_BOARD
 from bole.web.results.charts import movement_chart, movement_spec, tier_chart, tier_spec
@@ -90,7 +91,7 @@ class _Chosen:
         ]
         data = {"period": self.period, "branch": branch}
         self.filters = BoardFilter(data, periods=periods, branches=branches)
-        self.words = Words.of(self.cycles[0]) if self.cycles else None
+        self.words = words_of(self.cycles[0]) if self.cycles else None
         self.board: Board | None = None
         if self.words is not None:
             named = {cycle.computation_id or 0: cycle.branch.name for cycle in self.cycles}
@@ -102,7 +103,7 @@ def _when(period: str) -> tuple[str, str]:
     return period[:4], period[4:] or "Q5"
 
 
-def _tables(request: SignedInRequest, board: Board, words: Words) -> dict[str, Table]:
+def _tables(request: SignedInRequest, board: Board, words: PolicyWords) -> dict[str, Table]:
     person = [
         Column("code", _("工号"), lambda r: r.manager.code),
         Column("name", _("姓名"), lambda r: r.manager.name),
@@ -116,15 +117,15 @@ def _tables(request: SignedInRequest, board: Board, words: Words) -> dict[str, T
     ]
     attention = [
         *person,
-        Column("outcomes", _("结果"), lambda r: words.outcomes_said(r.outcomes)),
+        Column("outcomes", _("结果"), lambda r: outcomes_said(words, r.outcomes)),
         Column("points", _("季度积分"), lambda r: r.quarter_points, numeric=True),
     ]
+    top_rank = said(next(iter(words.ranks.values())).name)
     units = [
         Column("name", _("单位"), lambda u: u.name),
         Column("people", _("人数"), lambda u: u.people, numeric=True),
-        Column("deposit", _("人均日均存款（万元）"), lambda u: u.average_deposit, numeric=True),
-        Column("volume", _("人均综合业务量（万元）"), lambda u: u.composite_volume, numeric=True),
-        Column("in_top_rank", words.top_rank, lambda u: u.in_top_rank, numeric=True),
+        *(_mean_of(each) for each in words.published),
+        Column("in_top_rank", top_rank, lambda u: u.in_top_rank, numeric=True),
         Column("without", _("无档次"), lambda u: u.without, numeric=True),
         Column("up", _("上升"), lambda u: u.up, numeric=True),
         Column("down", _("下降"), lambda u: u.down, numeric=True),
@@ -154,6 +155,12 @@ def _tables(request: SignedInRequest, board: Board, words: Words) -> dict[str, T
         )
         for name, (rows, columns, caption) in parts.items()
     }
+
+
+def _mean_of(measured: Measured) -> Column:
+    """The average of an indicator in a unit."""
+    label = _("平均%(measure)s") % {"measure": heading(measured)}
+    return Column(f"measure.{measured.id}", label, lambda unit: unit.means[measured.id], numeric=True)
 
 
 def _of_result(column: Column) -> Callable[[NearMiss], object]:

@@ -1,6 +1,6 @@
-"""From one component of a manager's result down to its accounts and their days."""
+"""From one item of a manager's result down to its accounts and their days."""
 
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
@@ -9,70 +9,50 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bole.assess import drilldown
+from bole.assess.drilldown import WITH_DAYS, contribution_columns, day_columns
+from bole.assess.explanation import step_of
+from bole.kernel.units import with_unit
+from bole.measure.days import Subject, SubjectType
+from bole.policy.schema.indicators import Item
+from bole.web.base.languages import language, said
 from bole.web.base.tables import Column, Table
 from bole.web.cycles.offers import Cycle, Result
 from bole.web.people.access import SignedInRequest, requires
-from bole.web.policies.offers import Words
-from bole.web.results.breakdown import WITH_DAYS, contributions_of, days_behind, rounded, step_of
+from bole.web.policies.offers import words_of
+from bole.web.results.breakdown import contributions_of, days_of
 from bole.web.results.views.explained import SEES_RESULTS, explanation_or_404, found_or_404
 
 ITEMS_SHOWN = 20
+DAYS_SHOWN = 400
 
 
 @requires(*SEES_RESULTS)
 @require_safe
 def result_items(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponse:
-    """The accounts, loans, settlements or customers behind one component, page by page."""
+    """The accounts, loans, settlements or customers behind one item, page by page."""
     cycle, found = found_or_404(request, pk, manager)
-    words = Words.of(cycle)
-    if component not in words.items:
-        raise Http404
+    item = item_or_404(cycle, component)
     try:
         rows = contributions_of(cycle, found, component)
     except FileNotFoundError as error:
         raise Http404 from error
-    partial = bool(request.htmx)  # type: ignore[attr-defined]
-    table = Table(
-        request=request,
-        source=rows,
-        columns=_item_columns(),
-        row_template="results/_item_row.html",
-        caption=words.items[component],
-        filename="" if partial else f"{found.manager.code} {component}",
-        empty_title=_("没有计入这一项的账户或业务"),
+    columns = contribution_columns(item, subject_type=rows[0].subject_type) if rows else ()
+    table, context = _listed(
+        request,
+        rows,
+        columns,
+        caption=said(item.name),
+        filename=f"{found.manager.code} {component}",
         name="items",
         page_size=ITEMS_SHOWN,
+        empty_title=_("没有计入这一项的账户或业务"),
+        ordered=True,
     )
     if table.wants_export:
         return table.workbook()
-    context = {
-        "cycle": cycle,
-        "result": found,
-        "component": component,
-        "name": words.items[component],
-        "table": table,
-        "with_days": WITH_DAYS,
-        "settlement": component.startswith("settlement_"),
-    }
-    return render(request, "results/_items.html" if partial else "results/items.html", context)
-
-
-def _item_columns() -> list[Column]:
-    kinds = {
-        "account": _("账户"),
-        "loan": _("贷款"),
-        "settlement": _("结算业务"),
-        "customer": _("客户"),
-    }
-    return [
-        Column("subject", _("编号"), lambda r: r.subject_id, "subject"),
-        Column("kind", _("种类"), lambda r: kinds.get(r.subject_type, r.subject_type)),
-        Column("currency", _("币种"), lambda r: r.currency),
-        Column("days", _("天数"), lambda r: r.days, "days", numeric=True),
-        Column("share", _("份额（%）"), lambda r: r.share, "share", numeric=True),
-        Column("amount", _("金额（万元）"), lambda r: r.amount, "amount", numeric=True),
-        Column("credited", _("计入综合业务量（万元）"), lambda r: r.credited, "credited", numeric=True),
-    ]
+    context |= {"cycle": cycle, "result": found, "item": item, "with_days": WITH_DAYS}
+    return render(request, "results/_items.html" if context["partial"] else "results/items.html", context)
 
 
 @requires(*SEES_RESULTS)
@@ -80,66 +60,86 @@ def _item_columns() -> list[Column]:
 def result_days(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponse:
     """The days of one account or loan: balance by balance, share by share."""
     cycle, found = found_or_404(request, pk, manager)
-    words = Words.of(cycle)
-    kind, subject = request.GET.get("type", ""), request.GET.get("subject", "")
-    if component not in words.items or kind not in WITH_DAYS or not subject:
-        raise Http404
-    try:
-        rows = days_behind(
-            cycle,
-            found,
-            words.policy,
-            subject_type="account" if kind == "account" else "loan",
-            subject_id=subject,
-        )
-    except (FileNotFoundError, duckdb.Error) as error:
-        raise Http404 from error
-    listed = [row for row in rows if row.item == component]
-    if not listed:
-        raise Http404
-    partial = bool(request.htmx)  # type: ignore[attr-defined]
-    table = Table(
-        request=request,
-        source=listed,
-        columns=_day_columns(),
-        row_template="results/_day_row.html",
+    item = item_or_404(cycle, component)
+    kind, number = request.GET.get("type", ""), request.GET.get("subject", "")
+    days = days_or_404(cycle, found, item, kind=kind, number=number)
+    table, context = _listed(
+        request,
+        days.rows,
+        day_columns(item, subject_type=kind, currency=days.currency),
         caption=_("逐段余额"),
-        filename="" if partial else f"{found.manager.code} {component} {subject}",
+        filename=f"{found.manager.code} {component} {number}",
         name="days",
-        page_size=400,
+        page_size=DAYS_SHOWN,
     )
     if table.wants_export:
         return table.workbook()
-    context = {
+    context |= {
         "cycle": cycle,
         "result": found,
-        "component": component,
-        "name": words.items[component],
-        "subject": subject,
-        "kind": kind,
-        "table": table,
-        "total": rounded(sum((row.exactly for row in listed), Fraction(0))),
-        "days": sum(row.days for row in listed),
+        "item": item,
+        "subject": number,
+        "total": with_unit(days.added, item.unit, language(), decimals=6),
         "window": _window(cycle, found),
-        "partial": partial,
     }
-    return render(request, "results/_days.html" if partial else "results/days.html", context)
+    return render(request, "results/_days.html" if context["partial"] else "results/days.html", context)
+
+
+def days_or_404(cycle: Cycle, found: Result, item: Item, *, kind: str, number: str) -> drilldown.ItemDays:
+    """The days of an account or loan that count for an item."""
+    types: dict[str, SubjectType] = {"account": "account", "loan": "loan"}
+    if kind not in types or not number:
+        raise Http404
+    subject = Subject(types[kind], number, found.manager.code)
+    try:
+        every = days_of(cycle, found, words_of(cycle).policy, subject)
+    except (FileNotFoundError, duckdb.Error) as error:
+        raise Http404 from error
+    of_item = next((days for days in every if days.item == item.id), None)
+    if of_item is None:
+        raise Http404
+    return of_item
+
+
+def item_or_404(cycle: Cycle, component: str) -> Item:
+    """An item of the cycle's policy."""
+    item = next((each for each in words_of(cycle).policy.items if each.id == component), None)
+    if item is None:
+        raise Http404
+    return item
+
+
+def _listed(
+    request: SignedInRequest,
+    rows: Sequence[object],
+    columns: Sequence[drilldown.Column],
+    *,
+    filename: str,
+    ordered: bool = False,
+    **more: Any,
+) -> tuple[Table, dict[str, Any]]:
+    """The rows as a table with those of the engine's columns in which any row has something."""
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    said_of = [c for c in columns if any(getattr(row, c.key) is not None for row in rows)]
+    table = Table(
+        request=request,
+        source=rows,
+        columns=[
+            Column(c.key, said(c.header), _cell(c.key), c.key if ordered else "", numeric=c.unit is not None)
+            for c in said_of
+        ],
+        row_template="results/_figures_row.html",
+        filename="" if partial else filename,
+        **more,
+    )
+    return table, {"table": table, "columns": said_of, "partial": partial}
+
+
+def _cell(key: str) -> Callable[[object], object]:
+    return lambda row: getattr(row, key)
 
 
 def _window(cycle: Cycle, found: Result) -> Any:
     """The days that the assessment looked at."""
     step = step_of(explanation_or_404(cycle, found), "window")
     return step["inputs"] if step else {}
-
-
-def _day_columns() -> list[Column]:
-    return [
-        Column("first", _("自"), lambda r: r.first_day),
-        Column("last", _("至（含）"), lambda r: r.last_day),
-        Column("days", _("天数"), lambda r: r.days, numeric=True),
-        Column("amount", _("余额（元）"), lambda r: r.amount, numeric=True),
-        Column("currency", _("币种"), lambda r: r.currency),
-        Column("rate", _("汇率"), lambda r: r.rate, numeric=True),
-        Column("share", _("份额（%）"), lambda r: r.share, numeric=True),
-        Column("added", _("计入（万元）"), lambda r: r.added, numeric=True),
-    ]

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bole.assess.words import Measured, PolicyWords
 from bole.web.base.tables import Column, Table
 from bole.web.cycles.capabilities import RUN_CYCLE
 from bole.web.cycles.offers import Computation, Cycle, Result, selectors
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_MANAGERS
-from bole.web.policies.offers import NEEDS_ATTENTION, Words
+from bole.web.policies.offers import heading, number, outcomes_said, post_in, words_of
 from bole.web.results.board import gaps_in_words
 from bole.web.results.filters import ResultFilter
 
@@ -37,18 +38,12 @@ def computation_results(request: SignedInRequest, pk: int, number: int) -> HttpR
 def _listed(
     request: SignedInRequest, cycle: Cycle, seen: QuerySet[Result], *, of: Computation | None = None
 ) -> HttpResponse:
-    words = Words.of(cycle)
+    words = words_of(cycle)
     units = sorted(set(seen.order_by().values_list("unit", "unit__name")), key=lambda pair: pair[1])
-    filters = ResultFilter(
-        request.GET or None,
-        units=units,
-        posts=words.assessed_posts,
-        tiers=words.tiers,
-        outcomes=words.outcomes,
-    )
+    filters = ResultFilter(request.GET or None, units=units, words=words)
     table = Table(
         request=request,
-        source=selectors.ranked(_filtered(seen, filters), tuple(words.tiers)),
+        source=selectors.ranked(_filtered(seen, filters, words), words),
         columns=_columns(words),
         row_template="results/_result_row.html",
         caption=_("考核结果"),
@@ -64,7 +59,7 @@ def _listed(
     return render(request, "results/results.html", context)
 
 
-def _filtered(results: QuerySet[Result], filters: ResultFilter) -> QuerySet[Result]:
+def _filtered(results: QuerySet[Result], filters: ResultFilter, words: PolicyWords) -> QuerySet[Result]:
     chosen = filters.cleaned_data if filters.is_valid() else {}
     if asked := chosen.get("q"):
         results = results.filter(Q(manager__code__icontains=asked) | Q(manager__name__icontains=asked))
@@ -75,7 +70,7 @@ def _filtered(results: QuerySet[Result], filters: ResultFilter) -> QuerySet[Resu
     if tier := chosen.get("tier"):
         results = results.filter(treatment_tier=None if tier == "none" else tier)
     if outcome := chosen.get("outcome"):
-        wanted = NEEDS_ATTENTION if outcome == "attention" else {outcome}
+        wanted = words.attention if outcome == "attention" else {outcome}
         results = results.annotate(outcomes_text=Cast("outcomes", TextField()))
         has = [Q(outcomes_text__contains=f'"{each}"') for each in sorted(wanted)]
         condition = has[0]
@@ -85,44 +80,29 @@ def _filtered(results: QuerySet[Result], filters: ResultFilter) -> QuerySet[Resu
     return results
 
 
-def _columns(words: Words) -> list[Column]:
-    names, posts = words.indicators, words.posts
-    deposit, volume = names.get("average_deposit", ""), names.get("composite_volume", "")
+def _columns(words: PolicyWords) -> list[Column]:
     return [
         Column("code", _("工号"), lambda r: r.manager.code, "manager__code"),
         Column("name", _("姓名"), lambda r: r.manager.name, "manager__name"),
         Column("unit", _("单位"), lambda r: r.unit.name, "unit__path"),
-        Column("post", _("岗位"), lambda r: posts.get(r.post, r.post), "post"),
+        Column("post", _("岗位"), lambda r: post_in(words, r.post), "post"),
         Column("tier", _("待遇档次"), lambda r: r.treatment_tier, "tier_place"),
         Column("before", _("上期档次"), lambda r: r.previous_tier, ""),
         Column("reached", _("业绩档次"), lambda r: r.performance_tier, "reached_place"),
-        Column(
-            "deposit",
-            _("%(name)s（万元）") % {"name": deposit},
-            lambda r: r.average_deposit,
-            "average_deposit",
-            numeric=True,
-        ),
-        Column(
-            "volume",
-            _("%(name)s（万元）") % {"name": volume},
-            lambda r: r.composite_volume,
-            "composite_volume",
-            numeric=True,
-        ),
-        Column(
-            "customers", _("对公客户"), lambda r: r.corporate_customers, "corporate_customers", numeric=True
-        ),
-        Column("npl", _("不良率"), lambda r: r.npl_ratio, "npl_ratio", numeric=True),
-        Column(
-            "interest",
-            _("利息回收率"),
-            lambda r: r.interest_collection_rate,
-            "interest_collection_rate",
-            numeric=True,
-        ),
+        *(_measure(place, each) for place, each in enumerate(words.published)),
         Column("points", _("季度积分"), lambda r: r.quarter_points, "quarter_points", numeric=True),
-        Column("outcomes", _("结果"), lambda r: words.outcomes_said(r.outcomes)),
+        Column("outcomes", _("结果"), lambda r: outcomes_said(words, r.outcomes)),
         Column("missing", _("距上一档"), lambda r: gaps_in_words(r, words)),
         Column("assumed", _("所用假定值"), lambda r: _("、").join(r.assumed)),
     ]
+
+
+def _measure(place: int, measured: Measured) -> Column:
+    """A published indicator: its values as numbers, and the order by them."""
+    return Column(
+        f"measure.{measured.id}",
+        heading(measured),
+        lambda row: number(row.measures.get(measured.id)),
+        selectors.measure_place(place),
+        numeric=True,
+    )

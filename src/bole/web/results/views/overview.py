@@ -9,7 +9,7 @@ from bole.web.cycles.capabilities import RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.offers import State, selectors, tasks_of
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
-from bole.web.results.charts import trend_spec
+from bole.web.results.charts import trend_of, trend_spec
 from bole.web.results.standing import own_results, standing_of
 
 
@@ -25,13 +25,14 @@ def overview(request: SignedInRequest) -> HttpResponse:
     results = own_results(access) if manages else []
     standing = standing_of(results) if results else None
     trend = standing.trend if standing else []
-    points = tuple((c.period, r.average_deposit, r.composite_volume) for c, r in trend)
     context = {
         "manages": manages,
         "standing": standing,
         "results": results,
         "on_notice": on_notice if manages else [],
-        "trend": trend_spec(points, language()) if len(points) > 1 else None,
+        "trend": trend_spec(trend_of(trend, standing.words), language())
+        if standing and len(trend) > 1
+        else None,
         "works": access.can(SEE_CYCLES),
         "runs": access.can(RUN_CYCLE),
         "tasks": tasks_of(access) if access.can(SEE_CYCLES) else [],
