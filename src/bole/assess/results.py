@@ -1,7 +1,7 @@
 """`results.json` and `explanations.jsonl` of an assessment (contract, results)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -29,8 +29,12 @@ def results_document(assessment: Assessment) -> dict[str, Any]:
 
 
 def results_bytes(assessment: Assessment) -> bytes:
-    """`results.json`: UTF-8, keys sorted, one trailing newline."""
-    document = results_document(assessment)
+    """`results.json` of an assessment."""
+    return document_bytes(results_document(assessment))
+
+
+def document_bytes(document: Mapping[str, Any]) -> bytes:
+    """A document as every file has it: UTF-8, keys sorted, one trailing newline."""
     return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 

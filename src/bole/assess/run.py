@@ -6,7 +6,6 @@ file beside it belongs to it; but for the findings of a later run that was refus
 """
 
 import fcntl
-import json
 import os
 import shutil
 import tempfile
@@ -18,7 +17,7 @@ from pathlib import Path
 from bole.assess.assessment import Assessment, assess
 from bole.assess.drilldown import CONTRIBUTIONS
 from bole.assess.explanation import EXPLANATIONS, RESULTS
-from bole.assess.results import explanation_lines, results_bytes
+from bole.assess.results import document_bytes, explanation_lines, results_bytes
 from bole.assess.vocabulary import vocabulary_of
 from bole.assess.workbook import write_workbook
 from bole.facts import findings_document, load
@@ -134,9 +133,8 @@ def _lock(handle: int, output: Path) -> None:
 
 
 def findings_bytes(findings: Findings) -> bytes:
-    """`findings.json`: UTF-8, keys sorted, one trailing newline."""
-    document = findings_document(findings)
-    return (json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """`findings.json`: everything the checks found."""
+    return document_bytes(findings_document(findings))
 
 
 def write_findings(findings: Findings, path: Path) -> None:

@@ -14,20 +14,9 @@ from rich.table import Table
 from bole.assess import Assessment, run
 from bole.assess.outline import COLON
 from bole.assess.run import FINDINGS, write_findings
+from bole.cli import options
 from bole.cli.console import err, language, out, print_findings, progress, say
 from bole.cli.failures import refuse
-from bole.cli.options import (
-    DEFAULT_MEMORY,
-    DEFAULT_POLICY,
-    DEFAULT_THREADS,
-    FactsArgument,
-    LangOption,
-    MemoryOption,
-    PolicyOption,
-    ThreadsOption,
-    existing,
-    standing,
-)
 from bole.facts import TABLES
 from bole.grade.outcomes import outcomes_of
 from bole.kernel.finding import Findings
@@ -45,7 +34,7 @@ class Engine(StrEnum):
 
 
 def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
-    facts: FactsArgument,
+    facts: options.FactsArgument,
     period: Annotated[
         str,
         typer.Option(
@@ -53,7 +42,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="结果文件夹 / Results folder.")],
-    policy: PolicyOption = DEFAULT_POLICY,
+    policy: options.PolicyOption = options.DEFAULT_POLICY,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="期内某日，YYYY-MM-DD / A day inside the period, YYYY-MM-DD."),
@@ -61,15 +50,15 @@ def assess(  # noqa: PLR0913, PLR0917 - each is one choice of whoever assesses
     engine: Annotated[
         Engine, typer.Option("--engine", help="计算引擎：duckdb / Engine: duckdb.")
     ] = Engine.duckdb,
-    threads: ThreadsOption = DEFAULT_THREADS,
-    memory_limit: MemoryOption = DEFAULT_MEMORY,
-    lang: LangOption = None,
+    threads: options.ThreadsOption = options.DEFAULT_THREADS,
+    memory_limit: options.MemoryOption = options.DEFAULT_MEMORY,
+    lang: options.LangOption = None,
 ) -> None:
     """考核一个季度、一年或期内某日 / Assess a quarter, a year, or the standing on a day."""
     del engine  # the one engine there is; the option is part of the public command
     shown = language(lang)
-    days = standing(period, as_of)
-    existing(facts, what=Text("事实数据", "facts"))
+    days = options.standing(period, as_of)
+    options.existing(facts, what=Text("事实数据", "facts"))
     loaded = _policy(policy, days.last_day, output, shown)
     with progress(STEPS) as step:
         result = run(

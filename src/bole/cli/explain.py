@@ -9,17 +9,10 @@ from rich.tree import Tree
 
 from bole.assess.explanation import Node, NotExplainedError, item_names, read_explanation, step_of
 from bole.assess.outline import ASSUMED, MARK, Line, outline
+from bole.cli import options
 from bole.cli.console import language, out
 from bole.cli.drilldown import Explained, explain_days, explain_item, policy_if_found
 from bole.cli.failures import UsageError
-from bole.cli.options import (
-    DEFAULT_MEMORY,
-    DEFAULT_THREADS,
-    LangOption,
-    MemoryOption,
-    ThreadsOption,
-    existing,
-)
 from bole.kernel.text import Language, Text
 from bole.measure.days import Subject
 
@@ -56,18 +49,18 @@ def explain(  # noqa: PLR0913, PLR0917 - each is one way to look closer
         ),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="全部展开 / Everything.")] = False,  # noqa: FBT002 - a flag
-    threads: ThreadsOption = DEFAULT_THREADS,
-    memory_limit: MemoryOption = DEFAULT_MEMORY,
-    lang: LangOption = None,
+    threads: options.ThreadsOption = options.DEFAULT_THREADS,
+    memory_limit: options.MemoryOption = options.DEFAULT_MEMORY,
+    lang: options.LangOption = None,
 ) -> None:
     """解释一名客户经理的结果，直到账户和日 / Explain one manager's result, down to account and day."""
     shown = language(lang)
     _check_options(tier, item, account, loan, facts=facts)
-    existing(results, what=Text("结果文件夹", "results folder"))
+    options.existing(results, what=Text("结果文件夹", "results folder"))
     explained = Explained(results, manager, _explanation(results, manager), policy, shown)
     subject = _subject(manager, account=account, loan=loan)
     if subject is not None and facts is not None:
-        existing(facts, what=Text("事实数据", "facts"))
+        options.existing(facts, what=Text("事实数据", "facts"))
         explain_days(explained, subject, facts, threads=threads, memory_limit=memory_limit)
     elif item is not None:
         explain_item(explained, item, full=full)

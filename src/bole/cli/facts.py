@@ -8,20 +8,9 @@ import typer
 
 from bole.assess import vocabulary_of
 from bole.assess.run import write_findings
+from bole.cli import options
 from bole.cli.console import language, print_findings, progress, say
 from bole.cli.failures import UsageError, refuse
-from bole.cli.options import (
-    DEFAULT_MEMORY,
-    DEFAULT_POLICY,
-    DEFAULT_THREADS,
-    FactsArgument,
-    LangOption,
-    MemoryOption,
-    PolicyOption,
-    ThreadsOption,
-    existing,
-    standing,
-)
 from bole.facts import TABLES, load
 from bole.facts.template import write_template
 from bole.kernel.text import Text
@@ -33,8 +22,8 @@ facts_app = typer.Typer(help="事实数据：检查、模板 / Facts: check, tem
 
 @facts_app.command()
 def check(
-    facts: FactsArgument,
-    policy: PolicyOption = DEFAULT_POLICY,
+    facts: options.FactsArgument,
+    policy: options.PolicyOption = options.DEFAULT_POLICY,
     period: Annotated[
         str | None, typer.Option("--period", help="按该期间检查汇率 / Check the rates for this period.")
     ] = None,
@@ -42,14 +31,14 @@ def check(
         Path | None,
         typer.Option("--output", "-o", help="另存 findings.json 的文件 / Also write the findings here."),
     ] = None,
-    threads: ThreadsOption = DEFAULT_THREADS,
-    memory_limit: MemoryOption = DEFAULT_MEMORY,
-    lang: LangOption = None,
+    threads: options.ThreadsOption = options.DEFAULT_THREADS,
+    memory_limit: options.MemoryOption = options.DEFAULT_MEMORY,
+    lang: options.LangOption = None,
 ) -> None:
     """检查事实数据，列出全部问题 / Check facts and report everything that is wrong."""
     shown = language(lang)
-    existing(facts, what=Text("事实数据", "facts"))
-    days = None if period is None else standing(period, None)
+    options.existing(facts, what=Text("事实数据", "facts"))
+    days = None if period is None else options.standing(period, None)
     loaded_policy = load_policy(policy, on=days.last_day if days else None).policy
     with tempfile.TemporaryDirectory(prefix="bole-") as work, progress(len(TABLES) + 3) as step:
         loaded = load(
@@ -77,7 +66,7 @@ def check(
 @facts_app.command()
 def template(
     path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要写的工作簿 / The workbook to write.")],
-    lang: LangOption = None,
+    lang: options.LangOption = None,
 ) -> None:
     """写一个 Excel 模板，每表一页 / Write an Excel template, one sheet per table."""
     if path.suffix.lower() != ".xlsx":
@@ -87,7 +76,7 @@ def template(
                 f"the template is a workbook; its name ends in .xlsx: {path}",
             )
         )
-    existing(path.parent, what=Text("文件夹", "folder"))
+    options.existing(path.parent, what=Text("文件夹", "folder"))
     with tempfile.TemporaryDirectory(prefix=".bole-", dir=path.parent) as folder:
         write_template(Path(folder) / path.name)
         (Path(folder) / path.name).replace(path)
