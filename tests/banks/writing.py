@@ -53,7 +53,7 @@ _TYPE_OF_COLUMN = {column: name for name, columns in _TYPED_COLUMNS.items() for 
 def _headers(table: str, *, headers: Headers) -> dict[str, str]:
     if headers == "en":
         return {name: name for name in COLUMNS[table]}
-    from bole.facts.tables import TABLES  # noqa: PLC0415 - only the Chinese headers need the product
+    from bole.facts import TABLES  # noqa: PLC0415 - only the Chinese headers need the product
 
     return {column.name: column.header for column in TABLES[table].columns}
 

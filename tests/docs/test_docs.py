@@ -9,10 +9,9 @@ import typer
 from typer.testing import CliRunner
 
 from bole.cli.commands import app
-from bole.facts import problems
-from bole.facts.problems import Problem
-from bole.facts.reference import TYPE_NAMES, checks_reference, tables_reference
-from bole.facts.tables import TABLES
+from bole.facts import TABLES
+from bole.facts.checks import CATALOGUE
+from bole.facts.reference import checks_reference, tables_reference
 from bole.kernel.text import LANGUAGES, Language
 from tests.docs.regenerate import CONTRACTS, READMES, ROOT, contract_parts, part_of, regenerated
 from tests.docs.samples import demo_printed, explain_printed, shortened
@@ -88,12 +87,9 @@ def test_the_reference_names_every_table_column_type_and_problem(language: Langu
     for table in TABLES.values():
         assert f"### `{table.name}` " in tables
         for column in table.columns:
-            assert (
-                f"| `{column.name}` | {column.header} | {TYPE_NAMES[column.type].says(language)} |" in tables
-            )
-    for problem in vars(problems).values():
-        if isinstance(problem, Problem):
-            assert f"| `{problem.kind}` |" in checks
+            assert f"| `{column.name}` | {column.header} | {column.cell.title.says(language)} |" in tables
+    for kind in CATALOGUE:
+        assert f"| `{kind}` |" in checks
     assert "{" not in checks
 
 

@@ -2,12 +2,11 @@
 
 import duckdb
 
-from bole.facts import problems
-from bole.facts.cells import CELLS
+from bole.contract import Column, Table
 from bole.facts.parse import allowed, can_be_bad
-from bole.facts.report import report
+from bole.facts.problems import PROBLEMS
+from bole.facts.report import named_by, report
 from bole.facts.stage import Staged
-from bole.facts.tables import Column, Table
 from bole.facts.vocabulary import Vocabulary
 from bole.kernel.finding import Findings
 
@@ -33,19 +32,13 @@ def check_cells(
         if row[2 * position + 1]:
             report(
                 connection,
-                f'SELECT _file, _row, {label_of(table)} AS key FROM "{table.name}" WHERE {missing}',
-                problem=problems.MISSING_VALUE,
+                f'SELECT _file, _row, {named_by(table.row_label)} AS key FROM "{table.name}" WHERE {missing}',
+                problem=PROBLEMS["missing_value"],
                 table=table.name,
                 column=column.name,
-                values=_expected(column),
+                values={"expected": column.cell.written},
                 findings=findings,
             )
-
-
-def label_of(table: Table) -> str:
-    """SQL for what names a row of the table in findings."""
-    names = ", ".join(f'"{name}"' for name in table.row_label)
-    return f"concat_ws('/', {names})"
 
 
 def _bad(column: Column) -> str:
@@ -56,11 +49,6 @@ def _missing(column: Column) -> str:
     if column.nullable:
         return "false"
     return f'"{column.name}" IS NULL AND NOT ({_bad(column)})'
-
-
-def _expected(column: Column) -> dict[str, object]:
-    expected = CELLS[column.type].expected
-    return {"expected": expected.zh, "expected_en": expected.en}
 
 
 def _report_bad(
@@ -75,11 +63,11 @@ def _report_bad(
     choice = column.type == "choice"
     report(
         connection,
-        f'SELECT _file, _row, {label_of(table)} AS key, "{column.name}__bad" AS value '
+        f'SELECT _file, _row, {named_by(table.row_label)} AS key, "{column.name}__bad" AS value '
         f'FROM "{table.name}" WHERE {bad}',
-        problem=problems.UNKNOWN_VALUE if choice else problems.UNPARSABLE,
+        problem=PROBLEMS["unknown_value" if choice else "unparsable_value"],
         table=table.name,
         column=column.name,
-        values={"choices": allowed(column, vocabulary)} if choice else _expected(column),
+        values={"choices": allowed(column, vocabulary), "expected": column.cell.written},
         findings=findings,
     )

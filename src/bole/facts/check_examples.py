@@ -2,13 +2,11 @@
 
 import duckdb
 
-from bole.facts import problems
-from bole.facts.cells import CELLS
-from bole.facts.check_cells import label_of
+from bole.contract import Column, Table
 from bole.facts.parse import can_be_bad
-from bole.facts.report import report
+from bole.facts.problems import PROBLEMS
+from bole.facts.report import named_by, report
 from bole.facts.stage import Staged
-from bole.facts.tables import Column, Table
 from bole.kernel.finding import Findings
 
 
@@ -21,8 +19,8 @@ def check_examples(
     alike = " AND ".join(_is_example(column) for column in table.columns)
     report(
         connection,
-        f'SELECT _file, _row, {label_of(table)} AS key FROM "{table.name}" WHERE {alike}',
-        problem=problems.EXAMPLE_ROW,
+        f'SELECT _file, _row, {named_by(table.row_label)} AS key FROM "{table.name}" WHERE {alike}',
+        problem=PROBLEMS["example_row"],
         table=table.name,
         findings=findings,
     )
@@ -33,5 +31,5 @@ def _is_example(column: Column) -> str:
     text = f"'{column.example}'" if column.example else "NULL"
     written = f'"{column.name}__bad"' if column.type == "choice" else "NULL"
     said = f'"{column.name}"' if not can_be_bad(column) else f'coalesce("{column.name}", {written})'
-    value = CELLS[column.type].value.replace("{text}", text)
+    value = column.cell.value.replace("{text}", text)
     return f"{said} IS NOT DISTINCT FROM {value}"

@@ -2,15 +2,11 @@
 
 import duckdb
 
-from bole.facts import problems
-from bole.facts.check_cells import label_of
-from bole.facts.report import report
+from bole.contract import TABLES, Table
+from bole.facts.problems import PROBLEMS
+from bole.facts.report import named_by, report
 from bole.facts.stage import Staged
-from bole.facts.tables import TABLES, Table
 from bole.kernel.finding import Findings
-
-SUBJECTS = {"account": "accounts", "loan": "loans", "customer": "customers"}
-"""The table that each subject type of an attribution refers to."""
 
 
 def check_duplicate_keys(
@@ -28,7 +24,7 @@ def check_duplicate_keys(
     )
     query = f"""
         WITH rows AS (
-            SELECT _file, _row, {label_of(table)} AS key, {keys},
+            SELECT _file, _row, {named_by(table.row_label)} AS key, {keys},
                    first_value(_row) OVER earlier AS other, first_value(_file) OVER earlier AS other_file,
                    row_number() OVER earlier AS place
             FROM "{table.name}"
@@ -36,7 +32,7 @@ def check_duplicate_keys(
             WINDOW earlier AS (PARTITION BY {keys} ORDER BY _file, _row)
         )
         SELECT _file, _row, key, other, other_file FROM rows WHERE place > 1"""
-    report(connection, query, problem=problems.DUPLICATE_KEY, table=table.name, findings=findings)
+    report(connection, query, problem=PROBLEMS["duplicate_key"], table=table.name, findings=findings)
 
 
 def check_references(
@@ -44,16 +40,15 @@ def check_references(
 ) -> None:
     """Report every identifier that the table it refers to does not hold."""
     for column in table.columns:
-        if column.references and staged.has(table.name, column.name):
-            _check_reference(
-                connection, table, column.name, column.references, staged=staged, findings=findings
-            )
-    if table.name == "attributions" and staged.has("attributions", "subject_type", "subject_id"):
-        for subject_type, target in SUBJECTS.items():
-            where = f"subject_type = '{subject_type}'"
-            _check_reference(
-                connection, table, "subject_id", target, staged=staged, findings=findings, where=where
-            )
+        targets = [("true", column.references)] if column.references else []
+        for by, tables in column.references_by.items():
+            if staged.has(table.name, by):
+                targets += [(f"\"{by}\" = '{word}'", target) for word, target in tables.items()]
+        if staged.has(table.name, column.name):
+            for where, target in targets:
+                _check_reference(
+                    connection, table, column.name, target, where=where, staged=staged, findings=findings
+                )
 
 
 def _check_reference(
@@ -62,19 +57,19 @@ def _check_reference(
     column: str,
     target: str,
     *,
+    where: str,
     staged: Staged,
     findings: Findings,
-    where: str = "true",
 ) -> None:
     key = TABLES[target].key[0]
     if target not in staged.complete or not staged.has(target, key):
         return
     report(
         connection,
-        f'SELECT _file, _row, {label_of(table)} AS key, "{column}" AS value FROM "{table.name}" AS child '
-        f'WHERE {where} AND "{column}" IS NOT NULL '
+        f'SELECT _file, _row, {named_by(table.row_label)} AS key, "{column}" AS value '
+        f'FROM "{table.name}" AS child WHERE {where} AND "{column}" IS NOT NULL '
         f'AND NOT EXISTS (SELECT 1 FROM "{target}" AS target WHERE target."{key}" = child."{column}")',
-        problem=problems.DANGLING_REFERENCE,
+        problem=PROBLEMS["dangling_reference"],
         table=table.name,
         column=column,
         values={"target": target},

@@ -10,7 +10,6 @@ from array import array
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute
 import pyarrow.parquet
 
 from bole.facts.store import FACT_TABLES, Store
@@ -48,12 +47,14 @@ class _Column:
 
     def add(self, values: pa.Array) -> None:
         """Take the next values."""
+        from pyarrow import compute  # noqa: PLC0415 - importing it takes a moment, and only hashing needs it
+
         if values.null_count:
-            gaps = pa.compute.indices_nonzero(values.is_null()).to_pylist()
+            gaps = compute.indices_nonzero(values.is_null()).to_pylist()
             self._hashes["gaps"].update(array("q", (self._rows + gap for gap in gaps)).tobytes())
         present = values.drop_null()
         if pa.types.is_string(values.type):
-            self._hashes["lengths"].update(_bytes(pa.compute.binary_length(present).cast(pa.int64())))
+            self._hashes["lengths"].update(_bytes(compute.binary_length(present).cast(pa.int64())))
             self._hashes["values"].update(_text_bytes(present))
         else:
             whole = present.cast(pa.int32()) if pa.types.is_date(values.type) else present

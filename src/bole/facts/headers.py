@@ -3,9 +3,10 @@
 from collections import defaultdict
 from difflib import get_close_matches
 
-from bole.facts import problems
-from bole.facts.tables import Table
+from bole.contract import Table
+from bole.facts.problems import PROBLEMS
 from bole.kernel.finding import Findings
+from bole.kernel.text import Text
 
 
 def match_headers(table: Table, headers: tuple[str, ...], *, file: str, findings: Findings) -> dict[str, int]:
@@ -22,11 +23,15 @@ def match_headers(table: Table, headers: tuple[str, ...], *, file: str, findings
         found = [headers[position].strip() for position in positions[column.name]]
         if not found:
             values = {"header": column.header}
-            findings.add(problems.MISSING_COLUMN.at(table.name, file=file, column=column.name, values=values))
+            findings.add(
+                PROBLEMS["missing_column"].at(table.name, file=file, column=column.name, values=values)
+            )
         elif len(found) > 1:
             several = {"headers": tuple(found)}
             findings.add(
-                problems.REPEATED_COLUMN.at(table.name, file=file, row=1, column=column.name, values=several)
+                PROBLEMS["repeated_column"].at(
+                    table.name, file=file, row=1, column=column.name, values=several
+                )
             )
     return {name: found[0] for name, found in positions.items() if len(found) == 1}
 
@@ -36,12 +41,14 @@ def _report_unknown(
 ) -> None:
     close = get_close_matches(header.lower(), known, n=1)
     if close:
-        advice = {"advice": f"可能是 {close[0]}？请改正列名，或删去该列。"}
-        advice["advice_en"] = f"Did you mean {close[0]}? Correct the header, or take the column out."
-    else:
-        advice = {"advice": f"请删去该列；表 {table.name} 的列是：{'、'.join(table.names)}。"}
-        advice["advice_en"] = (
-            f"Take the column out; the columns of {table.name} are: {', '.join(table.names)}."
+        advice = Text(
+            f"可能是 {close[0]}？请改正列名，或删去该列。",
+            f"Did you mean {close[0]}? Correct the header, or take the column out.",
         )
-    column = header or f"[{position + 1}]"
-    findings.add(problems.UNKNOWN_COLUMN.at(table.name, file=file, row=1, column=column, values=advice))
+    else:
+        advice = Text(
+            f"请删去该列；表 {table.name} 的列是：{'、'.join(table.names)}。",
+            f"Take the column out; the columns of {table.name} are: {', '.join(table.names)}.",
+        )
+    column, values = header or f"[{position + 1}]", {"advice": advice}
+    findings.add(PROBLEMS["unknown_column"].at(table.name, file=file, row=1, column=column, values=values))

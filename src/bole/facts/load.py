@@ -7,17 +7,17 @@ from pathlib import Path
 
 import duckdb
 
+from bole.contract import TABLES
 from bole.facts.check_cells import check_cells
 from bole.facts.check_examples import check_examples
 from bole.facts.check_keys import check_duplicate_keys, check_references
-from bole.facts.check_rules import check_rules
+from bole.facts.checks import check_rows
 from bole.facts.digest import store_sha256
 from bole.facts.locate import Located, locate
 from bole.facts.normalise import write_intervals, write_store
 from bole.facts.session import session, statement
 from bole.facts.stage import Staged, stage
 from bole.facts.store import STORE_TABLES, Store
-from bole.facts.tables import TABLES
 from bole.facts.vocabulary import Vocabulary
 from bole.kernel.finding import Findings
 
@@ -104,7 +104,7 @@ def _check(
         check_cells(connection, table, staged=staged, vocabulary=vocabulary, findings=findings)
         check_duplicate_keys(connection, table, staged=staged, findings=findings)
         check_references(connection, table, staged=staged, findings=findings)
-    check_rules(connection, staged=staged, vocabulary=vocabulary, rates_on=rates_on, findings=findings)
+    check_rows(connection, staged=staged, vocabulary=vocabulary, rates_on=rates_on, findings=findings)
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

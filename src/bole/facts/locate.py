@@ -8,9 +8,10 @@ from typing import Literal
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from bole.facts import problems
-from bole.facts.tables import TABLES
+from bole.contract import TABLES
+from bole.facts.problems import PROBLEMS
 from bole.kernel.finding import Findings
+from bole.kernel.text import Text
 
 GUIDE_SHEET = "说明"
 """The sheet of the template that explains it; never read."""
@@ -53,7 +54,7 @@ def locate(source: Path, findings: Findings, *, called: str | None = None) -> Lo
     elif _is_workbook(source):
         deliveries = list(_sheets(source, findings, called=called or source.name))
     else:
-        findings.add(problems.NO_SOURCE.at("", file=source.name))
+        findings.add(PROBLEMS["no_source"].at("", file=source.name))
         deliveries = []
     if findings.errors:
         return Located({}, frozenset(TABLES))
@@ -62,7 +63,7 @@ def locate(source: Path, findings: Findings, *, called: str | None = None) -> Lo
     doubtful |= {delivery.name for delivery in deliveries if delivery.name in TABLES} - tables.keys()
     for table in TABLES.values():
         if table.required and table.name not in tables and table.name not in doubtful:
-            findings.add(problems.MISSING_TABLE.at(table.name))
+            findings.add(PROBLEMS["missing_table"].at(table.name))
             doubtful.add(table.name)
     return Located(tables, frozenset(doubtful))
 
@@ -80,7 +81,7 @@ def _in_folder(folder: Path, findings: Findings) -> Iterator[Delivery]:
         yield from _sheets(workbooks[0], findings, called=workbooks[0].name)
     elif workbooks:
         names = (*(workbook.name for workbook in workbooks), *named[:1])
-        findings.add(problems.SEVERAL_SOURCES.at("", values={"files": names}))
+        findings.add(PROBLEMS["several_sources"].at("", values={"files": names}))
     yield from deliveries
 
 
@@ -100,11 +101,8 @@ def _sheets(workbook: Path, findings: Findings, *, called: str) -> Iterator[Deli
         with CalamineWorkbook.from_path(workbook) as opened:
             names = opened.sheet_names
     except (CalamineError, OSError) as error:
-        reason = {
-            "reason": f"不是有效的 .xlsx 工作簿（{error}）",
-            "reason_en": f"not a valid .xlsx workbook ({error})",
-        }
-        findings.add(problems.UNREADABLE.at("", file=called, values=reason))
+        reason = Text(f"不是有效的 .xlsx 工作簿（{error}）", f"not a valid .xlsx workbook ({error})")
+        findings.add(PROBLEMS["unreadable_file"].at("", file=called, values={"reason": reason}))
         return
     for name in names:
         if name != GUIDE_SHEET:
@@ -119,7 +117,7 @@ def _by_table(deliveries: list[Delivery], findings: Findings) -> dict[str, Deliv
             tables[name] = found[0]
         elif found:
             files = tuple(delivery.file for delivery in found)
-            findings.add(problems.TWO_FILES.at(name, values={"files": files}))
+            findings.add(PROBLEMS["two_files"].at(name, values={"files": files}))
     return tables
 
 
@@ -133,9 +131,9 @@ def _report_unknown(deliveries: list[Delivery], tables: dict[str, Delivery], fin
         close = get_close_matches(delivery.name.lower(), TABLES, n=1, cutoff=_ALIKE)
         suggestion = titles.get(delivery.name) or (close[0] if close else None)
         if suggestion is None or suggestion in tables:
-            findings.add(problems.UNKNOWN_TABLE.at(delivery.name, file=delivery.file))
+            findings.add(PROBLEMS["unknown_table"].at(delivery.name, file=delivery.file))
         else:
             values = {"suggestion": suggestion}
-            findings.add(problems.MISSPELT_TABLE.at(delivery.name, file=delivery.file, values=values))
+            findings.add(PROBLEMS["misspelt_table"].at(delivery.name, file=delivery.file, values=values))
             meant.add(suggestion)
     return meant

@@ -2,12 +2,11 @@
 
 import duckdb
 
-from bole.facts import problems
-from bole.facts.report import report
+from bole.contract import TABLES
+from bole.facts.checks import CHECKS
 from bole.facts.session import statement
 from bole.facts.stage import Staged
 from bole.facts.store import STORE_TABLES, Store
-from bole.facts.tables import TABLES
 from bole.kernel.finding import Findings
 
 STOCKS = {"account": ("accounts", "balances"), "loan": ("loans", "loan_balances")}
@@ -66,11 +65,7 @@ def _clean(table: str, staged: Staged, findings: Findings) -> bool:
 
 
 def _check_totals(connection: duckdb.DuckDBPyConnection, table: str, findings: Findings) -> None:
-    report(
-        connection,
-        statement(f"checks/control_{table}"),
-        problem=problems.CONTROL_TOTAL,
-        table="control_totals",
-        column="total",
-        findings=findings,
-    )
+    check = CHECKS["control_total"]
+    (place,) = check.places
+    actual = statement(f"control_totals/{table}")
+    check.run(connection, place, checked=table, actual=actual, findings=findings)

@@ -1,8 +1,7 @@
 """Building the one statement that turns the texts of a file into typed, staged columns."""
 
-from bole.facts.cells import CELLS
+from bole.contract import Column, Table
 from bole.facts.source import Rows
-from bole.facts.tables import Column, Table
 from bole.facts.vocabulary import Vocabulary
 
 TRIMMED = " \t\r\n\u00a0\u3000"
@@ -23,7 +22,7 @@ def staging_columns(table: Table) -> str:
     """The column definitions of a staging table."""
     definitions = ["_file VARCHAR", "_row BIGINT"]
     for column in table.columns:
-        definitions.append(f'"{column.name}" {CELLS[column.type].sql_type}')
+        definitions.append(f'"{column.name}" {column.cell.stored}')
         if can_be_bad(column):
             definitions.append(f'"{column.name}__bad" VARCHAR')
     return ", ".join(definitions)
@@ -67,7 +66,7 @@ def _text(column: Column, cell: str) -> str:
 
 
 def _value(column: Column) -> str:
-    cell, text = CELLS[column.type], f'"{column.name}"'
+    cell, text = column.cell, f'"{column.name}"'
     value = cell.value.replace("{text}", text)
     if column.type == "choice":
         value = f"CASE WHEN list_contains($allowed_{column.name}, {text}) THEN {value} END"

@@ -1,11 +1,16 @@
 """Turning the rows of a query into findings: the first ones listed, all of them counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
 from bole.facts.problems import Problem
 from bole.kernel.finding import SHOWN_PER_KIND, Findings
+
+
+def named_by(columns: Iterable[str]) -> str:
+    """SQL for what names a row in findings."""
+    return "concat_ws('/', " + ", ".join(f'"{name}"' for name in columns) + ")"
 
 
 def report(

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from bole.facts import problems
+from bole.contract import TABLES, Table
 from bole.facts.csvfile import read_csv
 from bole.facts.headers import match_headers
 from bole.facts.locate import Delivery, Located
 from bole.facts.parquetfile import read_parquet
 from bole.facts.parse import insert_statement, staging_columns
+from bole.facts.problems import PROBLEMS
 from bole.facts.source import Rows, UnreadableError
-from bole.facts.tables import TABLES, Table
 from bole.facts.vocabulary import Vocabulary
 from bole.facts.workbook import read_sheet
 from bole.kernel.finding import SHOWN_PER_KIND, Findings
@@ -130,13 +130,12 @@ def _insert(
 
 
 def _report_unreadable(table: Table, file: str, reason: Text, *, findings: Findings) -> None:
-    values = {"reason": reason.zh, "reason_en": reason.en}
-    findings.add(problems.UNREADABLE.at(table.name, file=file, values=values))
+    findings.add(PROBLEMS["unreadable_file"].at(table.name, file=file, values={"reason": reason}))
 
 
 def _report_ragged(table: Table, file: str, rows: Rows, *, findings: Findings) -> None:
     listed = [
-        problems.RAGGED_ROW.at(
+        PROBLEMS["ragged_row"].at(
             table.name,
             file=file,
             row=ragged.row,

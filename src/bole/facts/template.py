@@ -9,22 +9,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bole.facts.cells import CELLS
+from bole.contract import TABLES, TYPES, Column, Table
 from bole.facts.locate import GUIDE_SHEET
-from bole.facts.tables import TABLES, Column, Table, Type
 from bole.kernel.text import Text
-
-NUMBER_FORMATS: dict[Type, str] = {
-    "date": "yyyy-mm-dd",
-    "amount": "0.00",
-    "share": "0.00",
-    "rate": "0.0000####",
-    "count": "0",
-    "year": "0",
-    "score": "0.######",
-    "factor": "0.00####",
-}
-"""How Excel shows each type of cell; every other type is text."""
 
 _TEXT_FORMAT = "@"
 _CREATED = datetime(2005, 7, 21)  # noqa: DTZ001 - a fixed stamp, so that a template is always the same
@@ -54,8 +41,8 @@ _USE = (
 
 def column_note(column: Column) -> Text:
     """What the column means, how it is written, what is allowed, and whether it may be empty."""
-    expected = CELLS[column.type].expected
-    lines = [column.note, Text(f"写法：{expected.zh}。", f"Written as {expected.en}.")]
+    written = column.cell.written
+    lines = [column.note, Text(f"写法：{written.zh}。", f"Written as {written.en}.")]
     if column.choices:
         lines.append(Text(f"取值：{'、'.join(column.choices)}。", f"One of: {', '.join(column.choices)}."))
     if column.references:
@@ -68,7 +55,7 @@ def write_template(path: Path) -> None:
     """Write the template workbook; the same bytes every time."""
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"created": _CREATED})
-        shapes: dict[Type, str] = {**NUMBER_FORMATS, "text": _TEXT_FORMAT}
+        shapes = {name: cell.excel for name, cell in TYPES.items() if cell.excel} | {"text": _TEXT_FORMAT}
         formats = {name: workbook.add_format({"num_format": shape}) for name, shape in shapes.items()}
         _write_guide(workbook)
         dark = workbook.add_format(
@@ -83,7 +70,7 @@ def write_template(path: Path) -> None:
 
 
 def _write_column(
-    sheet: Worksheet, position: int, column: Column, header: Format, formats: Mapping[Type, Format]
+    sheet: Worksheet, position: int, column: Column, header: Format, formats: Mapping[str, Format]
 ) -> None:
     shape = formats.get(column.type, formats["text"])
     width = max(12, 2 * len(column.header) + 4, len(column.example) + 4)
@@ -96,7 +83,7 @@ def _write_column(
         sheet.data_validation(1, position, 1_048_575, position, allowed)
     if column.type == "date" and column.example:
         sheet.write_datetime(1, position, date.fromisoformat(column.example), shape)
-    elif column.type in NUMBER_FORMATS and column.example:
+    elif column.cell.excel and column.example:
         sheet.write_number(1, position, float(column.example), shape)
     elif column.example:
         sheet.write_string(1, position, column.example, shape)

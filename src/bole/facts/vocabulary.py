@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+
+from bole.contract import PolicyPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Vocabulary:
     ranks: frozenset[str]
     posts: frozenset[str]
 
-    def words(self, part: Literal["items", "posts", "ranks", "tiers"]) -> tuple[str, ...]:
+    def words(self, part: PolicyPart) -> tuple[str, ...]:
         """The allowed words of one part, in order."""
         parts = {
             "items": frozenset(self.error_items),

@@ -1,3 +1,12 @@
+-- places = [{ table = "error_points", column = "outcome" }]
+-- needs = ["item"]
+-- title.zh = "差错项目没有该后果"
+-- title.en = "The item has no such outcome"
+-- message.zh = "第 {row} 行：项目 {item} 没有后果 {outcome}。"
+-- message.en = "Row {row}: item {item} does not offer the outcome {outcome}."
+-- remedy.zh = "该项目可用：{choices}。"
+-- remedy.en = "The item offers: {choices}."
+
 -- Outcomes that the item of the error-point catalogue does not offer (E).
 WITH offers AS (
     SELECT item, list(outcome ORDER BY outcome) AS choices

@@ -1,3 +1,14 @@
+-- places = [{ table = "attributions", column = "share" }]
+-- needs = ["subject_type", "subject_id", "role", "valid_from", "valid_to"]
+-- title.zh = "分配比例超过 100%"
+-- title.en = "Shares above 100%"
+-- message.zh = "{subject_type} {key} 的 {role} 分配比例自 {day} 起合计 {total} %，超过 100 %。"
+-- message.en = """\
+--     The {role} shares of {subject_type} {key} add up to {total} % from {day} on, more \
+--     than 100 %."""
+-- remedy.zh = "请调整比例，或让前一段分配在前一天结束。"
+-- remedy.en = "Lower the shares, or end the earlier attribution the day before."
+
 -- Shares of one subject and role that add up to more than 100 % on some day: the first such day.
 -- Only subjects whose shares exceed 100 % over all time can do so on a day; few, as a rule.
 WITH spans AS (
