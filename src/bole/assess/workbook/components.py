@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from operator import attrgetter
 
 from bole.assess.words import Measured
 from bole.assess.workbook.book import Column, Value
@@ -16,7 +15,7 @@ AGREES, DISAGREES = "相符", "不符"
 
 def columns(names: Names) -> Iterator[Column[Judgement]]:
     """Per component its amount and what it adds, then the sum beside the indicator."""
-    yield from names.identity(attrgetter("manager"))
+    yield from names.identity(lambda one: one.manager)
     composite = names.composite
     if composite is None:
         return

@@ -15,7 +15,7 @@ from bole.grade import Judgement
 def columns(assessment: Assessment, *, names: Names) -> Iterator[Column[Judgement]]:
     """Annual results have a conclusion and no quarter's points; quarterly ones the other way round."""
     annual = assessment.standing.period.annual
-    yield from names.identity(attrgetter("manager"))
+    yield from names.identity(lambda one: one.manager)
     yield from map(_measure, names.published)
     yield Column("performance_tier", "业绩档次", 22, of=lambda one: names.tier_cell(one.performance_tier))
     yield Column(

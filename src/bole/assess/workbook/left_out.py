@@ -1,7 +1,6 @@
 """「不参加考核」: people on file without a result, and why (§2, §11)."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from bole.assess.assessment import NotAssessed
 from bole.assess.workbook.book import Column
@@ -11,7 +10,7 @@ from bole.assess.workbook.names import Names
 def columns(names: Names) -> Iterator[Column[NotAssessed]]:
     """Who it is, why, and by which clause."""
     named = {entry.id: entry.name.zh for entry in names.policy.governance.scope.excluded}
-    yield from names.identity(attrgetter("manager"))
+    yield from names.identity(lambda one: one.manager)
     yield Column("reason", "原因", 50, of=lambda entry: _reason(entry, named, names))
     yield Column("clause", "依据条款", 10, "code", of=lambda entry: entry.clause or None)
 
