@@ -30,14 +30,15 @@ from bole.web.api.choices import Scope
 from bole.web.api.models import ApiToken
 from bole.web.api.secrets import digest_of
 from bole.web.audit.models import Entry, Head
+from bole.web.common.documents import Document
 from bole.web.common.models import Notification
 from bole.web.common.notifications import notify
-from bole.web.cycles import actions
-from bole.web.cycles.attachments import Attachment
 from bole.web.cycles.models import Cycle
+from bole.web.cycles.steps import CYCLES
 from bole.web.facts.actions import submit_upload
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Unit
+from tests.web import acting as actions
 from tests.web import world as w
 
 WHO: Mapping[str, str] = {
@@ -284,16 +285,32 @@ TABLE: Mapping[str, Rule] = {
     "cycle_open": Rule(BOTH, frozenset({C})),
     "cycle": Rule(GET, WITH_OWN, _cycles),
     "cycle_progress": Rule(GET, READERS, _cycles),
-    "cycle_step": Rule(POST, frozenset({C, K, Q}), _with(_cycles, step="submit")),
-    "cycle_facts": Rule(POST, frozenset({C}), _cycles),
+    **{
+        f"cycle_step {step}": Rule(POST, roles, _with(_cycles, step=step))
+        for step, roles in {
+            "facts": frozenset({C}),
+            "accept": frozenset({C}),
+            "decline": frozenset({C}),
+            "unit_opinion": frozenset({U}),
+            "risk_opinion": frozenset({R}),
+            "own_cause": frozenset({R}),
+            "classification": frozenset({R}),
+            "verify": frozenset({C}),
+            "recompute": frozenset({C}),
+            "preliminary": frozenset({C}),
+            "publish": frozenset({C}),
+            "submit": frozenset({C}),
+            "end_notice": frozenset({C}),
+            "vote": frozenset({V, K}),
+            "decide": frozenset({K}),
+            "file": frozenset({Q}),
+            "close": frozenset({C}),
+            "restate": frozenset({C}),
+        }.items()
+    },
     "cycle_differences": Rule(GET, READERS, _with(_cycles, number=1), {U: frozenset()}),
     "computation_results": Rule(GET, frozenset({C}), _with(_cycles, number=1)),
-    "cycle_settle": Rule(POST, frozenset({C}), _with(_cycles, number=1)),
-    "cycle_opinion": Rule(POST, frozenset({U, R}), _with(_cycles, kind="unit")),
-    "cycle_determine": Rule(POST, frozenset({R}), _with(_cycles, kind="own_cause")),
-    "cycle_vote": Rule(POST, frozenset({V, K}), _cycles),
     "cycle_back": Rule(POST, frozenset({C, K, Q}), _cycles),
-    "cycle_restate": Rule(POST, frozenset({C}), _cycles),
     "cycle_notice": Rule(GET, WITH_OWN, _cycles),
     "objection_raise": Rule(BOTH, WITH_OWN, _on_notice, COLLEAGUES),
     "objection_answer": Rule(BOTH, frozenset({C}), _objections),
@@ -335,6 +352,11 @@ TABLE: Mapping[str, Rule] = {
 }
 
 
+def route_of(name: str) -> str:
+    """The route of an entry; what follows it says for which step."""
+    return name.partition(" ")[0]
+
+
 def routes() -> Iterator[tuple[str, URLPattern]]:
     """Every route of the application by its full name."""
 
@@ -350,10 +372,16 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 
 def test_every_route_is_listed() -> None:
-    unlisted = sorted({name for name, _ in routes()} - set(TABLE) - PUBLIC)
+    listed = set(map(route_of, TABLE))
+    unlisted = sorted({name for name, _ in routes()} - listed - PUBLIC)
     assert not unlisted, f"list in TABLE of {__file__}, with who may use them and where: {unlisted}"
-    gone = sorted((set(TABLE) | PUBLIC) - {name for name, _ in routes()})
+    gone = sorted((listed | PUBLIC) - {name for name, _ in routes()})
     assert not gone, f"take out of TABLE of {__file__}: {gone}"
+
+
+def test_every_step_is_listed() -> None:
+    offered = {f"cycle_step {step.name}" for step in CYCLES.steps if step.label or step.form}
+    assert offered == {name for name in TABLE if route_of(name) == "cycle_step"}
 
 
 def test_every_view_says_who_it_is_for() -> None:
@@ -397,7 +425,7 @@ def _furnished(world: w.World) -> Things:
         world.cycle,
         manager=Manager.objects.get(code="M103"),
         text="另一支行的异议",
-        attachment=Attachment("proof.txt", io.BytesIO(b"proof")),
+        attachment=Document("proof.txt", io.BytesIO(b"proof")),
         today=date(2025, 10, 14),
     )
     everyone = [w.user(name) for name in (*WHO.values(), "other_head")]
@@ -466,7 +494,7 @@ def test_route(name: str, things: Things, monkeypatch: pytest.MonkeyPatch) -> No
     for role, person in WHO.items():
         client = as_person(person, api=api)
         for place, arguments in cases(rule, things):
-            url = reverse(name, kwargs=dict(arguments))
+            url = reverse(route_of(name), kwargs=dict(arguments))
             wrong += [
                 f"{role} at {place or name}: {said}" for said in _answers(client, rule, url, role, place)
             ]
@@ -547,7 +575,7 @@ def _texts(content: bytes) -> Iterator[str]:
 def test_nobody_signed_in(name: str, things: Things) -> None:
     rule, client = TABLE[name], Client()
     for _place, arguments in cases(rule, things):
-        url = reverse(name, kwargs=dict(arguments))
+        url = reverse(route_of(name), kwargs=dict(arguments))
         answer = client.get(url) if GET in rule.takes else client.post(url)
         if name.startswith("api-v1:"):
             assert answer.status_code == 401, url

@@ -18,8 +18,7 @@ from django.test import override_settings
 
 from bole.policy.load import load_policy
 from bole.web.audit.chain import Actor
-from bole.web.cycles import actions
-from bole.web.cycles.attachments import Attachment
+from bole.web.common.documents import Document
 from bole.web.cycles.choices import Choice, OpinionKind
 from bole.web.cycles.models import Computation, Cycle, Objection
 from bole.web.cycles.tasks import run_computation
@@ -29,6 +28,7 @@ from bole.web.facts.models import FactsLoad
 from bole.web.facts.running import run
 from bole.web.people.choices import Role, UnitKind
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
+from tests.web import acting as actions
 
 MARKER = "异行标记"
 POLICY = "commercial-2005"
@@ -256,7 +256,7 @@ def on_notice(cast: Cast, cycle: Cycle, *, today: date = date(2025, 10, 13)) -> 
 
 def objected(cast: Cast, cycle: Cycle, *, today: date = date(2025, 10, 14)) -> Objection:
     """The manager's objection, with an attachment."""
-    attachment = Attachment(f"{cast.words}.txt", io.BytesIO(f"{cast.words}证据".encode()))
+    attachment = Document(f"{cast.words}.txt", io.BytesIO(f"{cast.words}证据".encode()))
     return actions.object_to(
         actor(cast.manager),
         cycle,

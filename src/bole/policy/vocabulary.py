@@ -74,6 +74,12 @@ WORDS: Mapping[str, Text] = {
     "set": Text("可自行制订", "may set"),
     "tighten": Text("只可增设或从严", "may add or tighten"),
     "add": Text("只可增设", "may add"),
+    # votes
+    "half": Text("半数", "half"),
+    "more_than_half": Text("过半数", "more than half"),
+    "two_thirds": Text("三分之二", "two thirds"),
+    "three_quarters": Text("四分之三", "three quarters"),
+    "more_in_favour": Text("同意多于不同意", "more votes for than against"),
     # exit
     "any": Text("任一", "any"),
     "all": Text("全部", "all"),

@@ -46,7 +46,7 @@ def test_no_page_carries_an_inline_handler_script_or_style(owner: User, signed_i
 
 @pytest.mark.parametrize(
     ("path", "above"),
-    [("/users/5/active/", "/users/5/"), ("/cycles/3/opinions/unit/", "/cycles/3/"), ("/nowhere/", "/")],
+    [("/users/5/active/", "/users/5/"), ("/cycles/3/steps/verify/", "/cycles/3/"), ("/nowhere/", "/")],
 )
 def test_the_page_above_an_address_is_the_nearest_that_is_there(path: str, above: str) -> None:
     assert page_above(path) == above

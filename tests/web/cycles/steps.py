@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bole.web.cycles import actions
 from bole.web.cycles.choices import AdjustmentKind
 from bole.web.cycles.models import Computation, Cycle
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.models import Manager
+from tests.web import acting as actions
 from tests.web import world as w
 
 AFTER = date(2025, 11, 3)

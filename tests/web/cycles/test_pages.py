@@ -14,12 +14,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from bole.web.cycles import actions
 from bole.web.cycles.choices import State
 from bole.web.cycles.models import Computation, Cycle, Objection, Result
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
+from tests.web import acting as actions
 from tests.web import world as w
 
 Get = Callable[..., Any]
@@ -305,7 +305,7 @@ def test_acting_on_a_page_that_is_no_longer_true_is_told(world: w.World, client_
 
 def test_a_step_of_another_branch_does_not_exist(world: w.World, client_of: SignIn) -> None:
     client = client_of("other_corporate1")
-    steps = ("steps/submit/", "facts/", "computations/1/settle/", "restatement/", "back/")
+    steps = ("steps/submit/", "steps/facts/", "steps/accept/", "steps/restate/", "back/")
 
     codes = {client.post(f"/cycles/{world.cycle.pk}/{step}", {}).status_code for step in steps}
 
@@ -331,7 +331,7 @@ def test_a_cycle_is_opened_from_its_form(world: w.World, client_of: SignIn) -> N
 def test_a_vote_against_needs_its_reason_and_the_chair_counts(world: w.World, client_of: SignIn) -> None:
     actions.answer_objection(w.actor("corporate1"), world.objection, uphold=False, answer="核对无误")
     cycle = w.submitted(w.OWN, Cycle.objects.select_related("branch", "computation").get(pk=world.cycle.pk))
-    path = f"/cycles/{cycle.pk}/votes/"
+    path = f"/cycles/{cycle.pk}/steps/vote/"
 
     refused = client_of("committee1").post(path, {"choice": "reject", "reason": ""}, follow=True)
     client_of("committee1").post(path, {"choice": "approve", "reason": ""})
@@ -362,7 +362,7 @@ def test_members_who_vote_from_pages_opened_together_are_all_heard(world: w.Worl
     (shown,) = seen
 
     for member in members:
-        member.post(f"/cycles/{cycle.pk}/votes/", {"shown": shown, "choice": "approve", "reason": ""})
+        member.post(f"/cycles/{cycle.pk}/steps/vote/", {"shown": shown, "choice": "approve", "reason": ""})
 
     assert cycle.votes.count() == len(members)
 
@@ -374,7 +374,7 @@ def test_what_is_said_about_replaced_results_is_refused_and_stays_on_the_page(
     cycle = w.submitted(w.OWN, Cycle.objects.select_related("branch", "computation").get(pk=world.cycle.pk))
     old = {"shown": "submitted.0.1", "choice": "abstain", "reason": "尚需核对附件"}
 
-    page = client_of("committee1").post(f"/cycles/{cycle.pk}/votes/", old).content.decode()
+    page = client_of("committee1").post(f"/cycles/{cycle.pk}/steps/vote/", old).content.decode()
 
     assert "结果或步骤已有变化" in page
     assert "尚需核对附件" in page
@@ -387,7 +387,7 @@ def test_a_determination_names_a_loan_and_a_manager_of_the_facts(world: w.World,
     typed = {"loan_id": "LM101", "manager_code": "M999", "day": "2025-09-30", "own_cause": "no"}
     client = client_of("risk1")
 
-    page = client.post(f"/cycles/{cycle.pk}/determinations/own_cause/", {**typed, "reason": "担保物被查封"})
+    page = client.post(f"/cycles/{cycle.pk}/steps/own_cause/", {**typed, "reason": "担保物被查封"})
 
     assert "没有这名客户经理" in page.content.decode()
     assert "担保物被查封" in page.content.decode()
@@ -519,7 +519,7 @@ def test_a_demo_bank_offers_to_let_the_notice_run_out(
     world: w.World, get: Get, client_of: SignIn, settings: LazySettings
 ) -> None:
     Cycle.objects.filter(pk=world.cycle.pk).update(notice_to=timezone.localdate())
-    page, button = f"/cycles/{world.cycle.pk}/", "/steps/end-notice/"
+    page, button = f"/cycles/{world.cycle.pk}/", "/steps/end_notice/"
     assert button not in get("corporate1", page).content.decode()
 
     settings.BOLE_DEMO = True

@@ -67,7 +67,7 @@ def test_nobody_decides_their_own_case(bank: Server, visit: Visit) -> None:
     with visit(bank) as assessed, visit(bank) as security:
         assessed.sign_in("manager3")
         assessed.open(addresses(bank)["cycle"])
-        assert assessed.page.locator("form[action$='/votes/']").count() == 0
+        assert assessed.page.locator("form[action$='/steps/vote/']").count() == 0
         security.sign_in("security1")
         own = bank.value("SELECT id FROM people_user WHERE username = 'security1'")
         security.open(f"/users/{own}/")

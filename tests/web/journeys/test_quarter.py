@@ -58,7 +58,7 @@ def give_opinions(visit: Visit, server: Server, at: str) -> None:
         with visit(server) as person:
             person.sign_in(name)
             person.open(at)
-            person.fill(f"main form[action$='/opinions/{kind}/']", agrees="yes", text="情况属实，同意。")
+            person.fill(f"main form[action$='/steps/{kind}_opinion/']", agrees="yes", text="情况属实，同意。")
             person.press("提交意见", sure=True)
             person.sees("意见已提交")
             person.shot(f"2-opinion-of-{name}")
@@ -107,7 +107,7 @@ def decide(visit: Visit, server: Server, at: str) -> None:
         with visit(server) as member:
             member.sign_in(name)
             member.open(at)
-            member.fill("main form[action$='/votes/']", choice="approve")
+            member.fill("main form[action$='/steps/vote/']", choice="approve")
             member.press("提交表决", sure=True)
             member.sees("表决已记录")
             if name == "chair1":

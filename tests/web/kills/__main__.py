@@ -19,13 +19,13 @@ from bole.web.audit.chain import verify  # noqa: E402
 from bole.web.audit.models import Entry  # noqa: E402
 from bole.web.config import worker  # noqa: E402
 from bole.web.config.server import requeue  # noqa: E402
-from bole.web.cycles import actions  # noqa: E402
 from bole.web.cycles.choices import Choice, State  # noqa: E402
 from bole.web.cycles.compute import folder_of  # noqa: E402
 from bole.web.cycles.models import Computation, Cycle  # noqa: E402
 from bole.web.facts.actions import submit_upload  # noqa: E402
 from bole.web.facts.models import FactsLoad  # noqa: E402
 from bole.web.people.models import Unit  # noqa: E402
+from tests.web import acting as actions  # noqa: E402
 from tests.web import world as w  # noqa: E402
 from tests.web.kills import CYCLES  # noqa: E402
 from tests.web.races.bank import make_cycle  # noqa: E402

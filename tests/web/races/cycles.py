@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bole.web.cycles import actions
 from bole.web.cycles.choices import (
     AdjustmentKind,
     Choice,
@@ -14,6 +13,7 @@ from bole.web.cycles.choices import (
 )
 from bole.web.cycles.models import Computation, Cycle, Objection
 from bole.web.people.models import Manager, Unit
+from tests.web import acting as actions
 from tests.web import world as w
 from tests.web.races.bank import (
     AFTER,

@@ -9,12 +9,12 @@ from django.db import connection
 
 from bole.web.accounts.actions import using
 from bole.web.api import actions as api_actions
+from bole.web.common import door
 from bole.web.common.actions import RefusedError, one_transaction
-from bole.web.cycles import actions as cycle_actions
 from bole.web.facts import actions as facts_actions
 from bole.web.organisation.actions import managing, organising
 
-PATCHED = (cycle_actions, facts_actions, managing, organising, using, api_actions)
+PATCHED = (door, facts_actions, managing, organising, using, api_actions)
 """Where actions begin their transaction."""
 
 WAIT_SECONDS = 3.0

@@ -13,10 +13,10 @@ from django.core.management import call_command  # noqa: E402
 from bole.policy.load import load_policy  # noqa: E402
 from bole.web.api.actions import create_token  # noqa: E402
 from bole.web.api.choices import Lifetime, Scope  # noqa: E402
-from bole.web.cycles import actions  # noqa: E402
 from bole.web.cycles.choices import Choice  # noqa: E402
 from bole.web.facts.actions import submit_upload  # noqa: E402
 from bole.web.people.models import Unit, User  # noqa: E402
+from tests.web import acting as actions  # noqa: E402
 from tests.web import world as w  # noqa: E402
 from tests.web.journeys.people import PASSWORD  # noqa: E402
 

@@ -3,6 +3,7 @@
 from bole.kernel.text import Text
 from bole.policy.reading.page import Page
 from bole.policy.schema import Policy
+from bole.policy.voting import deadline_text, voting_text
 
 
 def _daily(page: Page, policy: Policy) -> None:
@@ -49,6 +50,13 @@ def _governance(page: Page, policy: Policy) -> None:
         page.point("{actor}", "{name}", step)
     days = Text("{working_days} 个工作日", "{working_days} working days")
     page.point(Text("公示", "Public notice"), days, governance.notice)
+    if governance.voting:
+        page.point(
+            Text("管理小组表决", "Votes of the committee"), voting_text(governance.voting), governance.voting
+        )
+    if governance.deadlines:
+        days = deadline_text(governance.deadlines)
+        page.point(Text("各环节时限（工作日）", "Working days for each step"), days, governance.deadlines)
     page.point(Text("年度考核", "Annual assessment"), "{text}", governance.annual_due)
     page.point(Text("备案", "Filing"), "{text}", governance.filing)
     page.section(Text("分行细则", "Branch overlays"))

@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from bole.policy.schema.base import BodyId, Cited, Entry, Identifier, Many, Statement, Strict, TextField
 from bole.policy.schema.marks import HIGHER, Used
 
@@ -42,6 +44,41 @@ class Notice(Cited):
     working_days: Annotated[int, HIGHER]
 
 
+Share = Literal["half", "more_than_half", "two_thirds", "three_quarters", "all"]
+"""A part of a number of people; two thirds, for one, are reached with 2 of 3 and with 3 of 4."""
+
+
+class Voting(Cited):
+    """How a committee decides (§15).
+
+    `quorum`: the part of its members that must have voted. `majority`: what the votes in favour must
+    reach: more than those against (`more_in_favour`), or a part of the votes, or (`of`) of all members.
+    """
+
+    quorum: Share
+    majority: Literal["more_in_favour", "half", "more_than_half", "two_thirds", "three_quarters", "all"]
+    of: Literal["votes", "members"] = "votes"
+
+
+Days = Annotated[int, Field(ge=1)]
+
+
+class Deadlines(Cited):
+    """How many working days each step of an assessment may take before it is late; none where absent."""
+
+    facts: Days | None = None
+    acceptance: Days | None = None
+    opinions: Days | None = None
+    verification: Days | None = None
+    preliminary_result: Days | None = None
+    publication: Days | None = None
+    answers: Days | None = None
+    submission: Days | None = None
+    decision: Days | None = None
+    filing: Days | None = None
+    closing: Days | None = None
+
+
 class AnnualDue(Statement):
     """By the end of which quarter of the following year the annual assessment takes place (§32)."""
 
@@ -69,6 +106,8 @@ class Governance(Strict):
     quarterly_procedure: Many[AssessmentStep]
     annual_due: AnnualDue
     notice: Notice
+    voting: Voting | None = None
+    deadlines: Deadlines | None = None
     filing: Statement
     branch_rules: Statement
     branch_may: Many[BranchRight]

@@ -14,5 +14,8 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        """Let every app add its own."""
+        """Let every app add its own, and put procedures together from their rows."""
         autodiscover_modules(*DECLARED)
+        from bole.web.common.procedure_start import begin_procedures  # noqa: PLC0415 - after the models
+
+        begin_procedures()

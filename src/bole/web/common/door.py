@@ -6,7 +6,8 @@ writes, puts it on record and tells people, in one transaction: all of it or not
 of an act is called from nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -42,7 +43,8 @@ class Done:
     """What an act did: the record it is about, what changed, and who is told.
 
     `shown` is what the page that follows may show and nothing keeps, such as a first password.
-    `also`: paths of further units whose readers of the record are to see the entry.
+    `also`: paths of further units whose readers of the record are to see the entry; `under`: the
+    paths it is kept under, where those are not the units over which the actor is entitled.
     """
 
     subject: Model
@@ -51,6 +53,7 @@ class Done:
     reason: str = ""
     told: Sequence[Telling] = ()
     also: Sequence[str] = ()
+    under: Sequence[str] = ()
     shown: Any = None
 
 
@@ -74,6 +77,7 @@ class Act:
         do: writes; called with the actor, the record and the values by name.
         guards: what must be true, looked at once the record is held.
         kind: what the audit record calls the record, and `key` the attribute that identifies it there.
+        holds: whether it takes the record's version; not, where it only looks at the record.
     """
 
     code: str
@@ -84,6 +88,7 @@ class Act:
     key: str = "pk"
     over: Callable[[Any, Values], Sequence[Unit]] = no_units
     guards: Sequence[Guard] = ()
+    holds: bool = True
 
 
 def perform(actor: Actor, act: Act, subject: Any = None, /, **values: Any) -> Done:
@@ -98,13 +103,12 @@ def perform(actor: Actor, act: Act, subject: Any = None, /, **values: Any) -> Do
     if act.can is not None:
         for unit in units or (None,):
             entitled(actor, act.can, unit)
-    with one_transaction():
-        if isinstance(subject, Versioned):
-            hold(subject)
+    with one_transaction(), _held(subject) if act.holds else nullcontext():
         for guard in act.guards:
             guard(actor, subject, values)
         done = act.do(actor, subject, **values) if subject is not None else act.do(actor, **values)
-        for path in dict.fromkeys([*(unit.path for unit in units), *done.also]) or ("",):
+        paths = [*(done.under or (unit.path for unit in units)), *done.also]
+        for path in dict.fromkeys(paths) or ("",):
             record(
                 actor,
                 act.code,
@@ -119,16 +123,26 @@ def perform(actor: Actor, act: Act, subject: Any = None, /, **values: Any) -> Do
     return done
 
 
-def hold(subject: Versioned) -> None:
+@contextmanager
+def _held(subject: object) -> Iterator[None]:
     """Hold a record as it was seen; whoever saw the same version and comes later is overtaken.
 
     Raises:
         OvertakenError: it has changed since it was seen.
     """
-    seen = type(subject)._base_manager.filter(pk=subject.pk, version=subject.version)  # noqa: SLF001
-    if seen.update(version=F("version") + 1) != 1:
+    if not isinstance(subject, Versioned):
+        yield
+        return
+    seen = subject.version
+    rows = type(subject)._base_manager.filter(pk=subject.pk, version=seen)  # noqa: SLF001
+    if rows.update(version=F("version") + 1) != 1:
         raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
-    subject.version += 1
+    subject.version = seen + 1
+    try:
+        yield
+    except BaseException:
+        subject.version = seen
+        raise
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -22,11 +23,12 @@ from bole.policy.load import load_policy
 from bole.web.accounts.actions.using import first_password
 from bole.web.audit.chain import Actor
 from bole.web.common.models import Notification
+from bole.web.common.procedure_acts import take
 from bole.web.config.first import ADMINISTRATORS, first_administrators
-from bole.web.cycles import actions
-from bole.web.cycles.choices import Choice, OpinionKind
+from bole.web.cycles.choices import Choice
 from bole.web.cycles.guards import last_notice_day
 from bole.web.cycles.models import Cycle, Result
+from bole.web.cycles.steps import CYCLES
 from bole.web.cycles.tasks import run_computation
 from bole.web.facts.actions import submit_folder
 from bole.web.facts.models import FactsLoad
@@ -210,35 +212,34 @@ def _sign_in_managers(scene: Scene, password: str) -> None:
 def _past_cycle(branch: Unit, load: FactsLoad, period: str, first: date) -> Cycle:
     """A quarter taken from facts to filing, without objections."""
     officer, checker = _as(OFFICER), _as("officer-2")
-    cycle = actions.open_cycle(officer, branch=branch, period=period, policy=POLICY)
-    cycle = actions.choose_facts(officer, cycle, load)
+    cycle = _take(officer, "open", None, branch=branch, period=period, policy=POLICY)
+    cycle = _take(officer, "facts", cycle, load=load)
     computation = cycle.computations.get()
     run_computation.call(computation.pk)
-    computation.refresh_from_db()
-    cycle = actions.settle_computation(officer, computation, accept=True)
+    cycle = _take(officer, "accept", cycle, number=computation.number)
     _opinions(cycle)
-    cycle = actions.verify(checker, cycle)
-    cycle = actions.form_preliminary(officer, cycle)
-    cycle = actions.publish(officer, cycle, today=first)
+    cycle = _take(checker, "verify", cycle)
+    cycle = _take(officer, "preliminary", cycle)
+    cycle = _take(officer, "publish", cycle, today=first)
     last = last_notice_day(cycle) or timezone.localdate()
-    cycle = actions.submit(officer, cycle, today=date.fromordinal(last.toordinal() + 1))
+    cycle = _take(officer, "submit", cycle, today=date.fromordinal(last.toordinal() + 1))
     for member in ("chair-1", "member-1", "member-2"):
-        actions.vote(_as(member), cycle, choice=Choice.APPROVE)
-    cycle = actions.decide(_as("chair-1"), cycle)
-    cycle = actions.file_with_hq(_as("hq-1"), cycle)
-    return actions.close(officer, cycle)
+        _take(_as(member), "vote", cycle, choice=Choice.APPROVE)
+    cycle = _take(_as("chair-1"), "decide", cycle)
+    cycle = _take(_as("hq-1"), "file", cycle)
+    return _take(officer, "close", cycle)
 
 
 def _opinions(cycle: Cycle) -> None:
     assessed = Result.objects.filter(computation=cycle.computation).values("unit")
     for unit in Unit.objects.filter(pk__in=assessed):
-        head = User.objects.get(grants__role=Role.UNIT_HEAD, grants__unit=unit)
-        actions.give_opinion(
-            Actor(head), cycle, kind=OpinionKind.UNIT, unit=unit, agrees=True, text="情况属实，同意。"
-        )
-    actions.give_opinion(
-        _as("risk-1"), cycle, kind=OpinionKind.RISK, unit=None, agrees=True, text="分类准确，同意。"
-    )
+        head = Actor(User.objects.get(grants__role=Role.UNIT_HEAD, grants__unit=unit))
+        _take(head, "unit_opinion", cycle, unit=unit, agrees=True, text="情况属实，同意。")
+    _take(_as("risk-1"), "risk_opinion", cycle, agrees=True, text="分类准确，同意。")
+
+
+def _take(actor: Actor, step: str, cycle: Cycle | None, **values: Any) -> Cycle:
+    return cast("Cycle", take(actor, CYCLES, step, cycle, **values).subject)
 
 
 def _as(username: str) -> Actor:

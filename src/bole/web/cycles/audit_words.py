@@ -3,23 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from bole.web.audit.words import name_words
-from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, OpinionKind, State
+from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, OpinionKind
 
 name_words(
     actions={
-        "cycle_moved": _("推进考核"),
-        "computation_requested": _("提请计算"),
         "computation_done": _("计算完成"),
         "computation_failed": _("计算失败"),
-        "computation_declined": _("未采用计算"),
-        "opinion_given": _("给出意见"),
-        "determination_made": _("作出认定"),
-        "objection_raised": _("提出异议"),
-        "objection_answered": _("答复异议"),
-        "notice_ended": _("演示：公示期届满"),
-        "vote_given": _("表决"),
     },
-    subjects={"cycle": _("考核")},
     fields={
         "results_sha256": _("结果摘要（SHA-256）"),
         "error": _("失败的原因"),
@@ -40,7 +30,6 @@ name_words(
         "outcome": _("后果"),
     },
     codes={
-        "state": [State],
         "kind": [OpinionKind, AdjustmentKind],
         "choice": [Choice],
         "classification": [Classification],

@@ -1,130 +1,144 @@
-"""What awaits a person now, cycle by cycle."""
+"""What is asked of people in open cycles now: what the rows of `steps` ask, answered from one reading.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Everything is read for all cycles at once, so that a page asks the database no more often for many.
+"""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from bole.web.cycles.capabilities import (
-    CHAIR,
-    FILE,
-    GIVE_RISK_OPINION,
-    GIVE_UNIT_OPINION,
-    RUN_CYCLE,
-    VERIFY,
-    VOTE,
-)
-from bole.web.cycles.choices import ComputationState, OpinionKind, State
-from bole.web.cycles.models import Adjustment, Computation, Cycle, Opinion, Result, Vote
+from bole.web.common.procedure_dues import Asked
+from bole.web.cycles.choices import ComputationState, ObjectionState, OpinionKind, State
+from bole.web.cycles.guards import PENDING
+from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection, Opinion, Result
 from bole.web.cycles.selectors import counted, visible_cycles
 from bole.web.people.access import Access
+from bole.web.people.models import Unit
 
 SHOWN = 60
+"""How many open cycles a person is reminded of at once."""
+
+ASKED, NOT_ASKED = (Asked(),), ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do, and where."""
-
-    cycle: Cycle
-    text: str
-    anchor: str = ""
+def open_to(access: Access) -> Sequence[Cycle]:
+    """The open cycles of which a person may see something."""
+    return prepared(visible_cycles(access).exclude(state=State.CLOSED))
 
 
-def tasks_of(access: Access) -> list[Task]:
-    """Everything that awaits the person in open cycles; the same number of queries however many there are."""
-    pending = (ComputationState.QUEUED, ComputationState.RUNNING, ComputationState.DONE)
+def prepared(cycles: QuerySet[Cycle]) -> Sequence[Cycle]:
+    """Cycles with everything that is looked at below, and `since` when each has stood where it stands."""
     made = Adjustment.objects.filter(
         cycle__branch=OuterRef("branch"),
         cycle__period=OuterRef("period"),
         cycle__revision__lte=OuterRef("revision"),
     )
-    cycles = (
-        counted(visible_cycles(access).exclude(state=State.CLOSED))
+    unanswered = Objection.objects.filter(cycle=OuterRef("pk"), state=ObjectionState.OPEN).order_by()
+    listed: list[Any] = list(
+        counted(cycles)
         .annotate(
-            votes_given=Count("votes", filter=Q(votes__round=F("round"))),
             determined=Subquery(made.order_by().values("cycle__period").annotate(n=Count("pk")).values("n")),
+            first_open=Subquery(unanswered.values("cycle").annotate(n=Min("raised_at")).values("n")),
         )
         .prefetch_related(
-            Prefetch("computations", Computation.objects.filter(state__in=pending), to_attr="waiting"),
-            Prefetch("votes", Vote.objects.filter(member=access.user), to_attr="own_votes"),
+            "votes",
+            Prefetch("computations", Computation.objects.filter(state__in=PENDING), to_attr="waiting"),
             Prefetch(
                 "computation__opinions",
                 Opinion.objects.only("kind", "unit", "computation"),
                 to_attr="given",
             ),
-        )
-    )[:SHOWN]
-    listed = list(cycles)
-    units = _units_to_speak_for(access, listed)
-    return [task for cycle in listed for task in _tasks(access, cycle, units.get(cycle.pk, set()))]
-
-
-def _units_to_speak_for(access: Access, cycles: Sequence[Cycle]) -> dict[int, set[int]]:
-    """Per cycle the units whose opinion the person gives."""
-    measured = {c.computation_id: c.pk for c in cycles if c.state == State.MEASURED}
-    if not measured or not access.can(GIVE_UNIT_OPINION):
-        return {}
-    found = Result.objects.filter(
-        access.scope(GIVE_UNIT_OPINION, "unit__path"), computation__in=list(measured)
+        )[:SHOWN]
     )
-    units: dict[int, set[int]] = {}
-    for computation, unit in found.values_list("computation", "unit").distinct().order_by():
-        units.setdefault(measured[computation], set()).add(unit)
-    return units
+    units = _assessed_units(listed)
+    for cycle in listed:
+        cycle.assessed_units = units.get(cycle.computation_id, [])
+        cycle.since = timezone.localdate(cycle.moved_at) if cycle.moved_at else None
+    return listed
 
 
-def _tasks(access: Access, cycle: Cycle, units: set[int]) -> Iterator[Task]:
-    given = getattr(cycle.computation, "given", []) if cycle.computation else []
-    if cycle.state == State.MEASURED:
-        if units - {o.unit_id for o in given}:
-            yield Task(cycle, _("提出所在单位意见"), "opinions")
-        if access.can(GIVE_RISK_OPINION, cycle.branch) and not any(o.kind == OpinionKind.RISK for o in given):
-            yield Task(cycle, _("认定不良贷款，提出风险管理部意见"), "opinions")
-        if access.can(VERIFY, cycle.branch) and cycle.facts_chosen_by_id != access.user.pk:
-            yield Task(cycle, _("各方意见齐备后核实"), "next")
-    if access.can(RUN_CYCLE, cycle.branch):
-        yield from _of_the_department(cycle)
-    if cycle.state == State.SUBMITTED:
-        yield from _of_the_committee(access, cycle)
-    if cycle.state == State.DECIDED and access.can(FILE, cycle.branch):
-        yield Task(cycle, _("收存备案"), "next")
+def _assessed_units(cycles: Iterable[Cycle]) -> dict[int, list[Unit]]:
+    """The units with results, by computation, of cycles where opinions are asked for."""
+    asking = [cycle.computation_id for cycle in cycles if cycle.state == State.MEASURED]
+    if not asking:
+        return {}
+    found = Result.objects.filter(computation__in=asking).values_list("computation", "unit")
+    pairs = list(found.distinct().order_by("computation", "unit__path"))
+    units = Unit.objects.in_bulk({unit for _, unit in pairs})
+    grouped: dict[int, list[Unit]] = {}
+    for computation, unit in pairs:
+        grouped.setdefault(computation, []).append(units[unit])
+    return grouped
 
 
-def _of_the_department(cycle: Cycle) -> Iterator[Task]:
-    waiting: list[Computation] = getattr(cycle, "waiting", [])
-    if any(computation.state == ComputationState.DONE for computation in waiting):
-        yield Task(cycle, _("查看差异，确认计算结果"), "computation")
-    elif not waiting and cycle.state in {State.MEASURED, State.ON_NOTICE} and _unapplied(cycle):
-        yield Task(cycle, _("有新的认定，重新计算"), "computation")
-    texts = {
-        State.OPENED: (_("选定事实数据"), "next"),
-        State.VERIFIED: (_("形成初步结果"), "next"),
-        State.PRELIMINARY: (_("公示"), "next"),
-        State.FILED: (_("结束考核周期"), "next"),
-    }
-    if cycle.state in texts:
-        yield Task(cycle, *texts[State(cycle.state)])
-    if cycle.state == State.ON_NOTICE:
-        unanswered = getattr(cycle, "unanswered", 0)
-        if unanswered:
-            yield Task(cycle, _("答复异议（%(n)s 件）") % {"n": unanswered}, "objections")
-        elif cycle.notice_to and cycle.notice_to < timezone.localdate():
-            yield Task(cycle, _("公示期已满，提交管理小组"), "next")
+def _given(cycle: Any) -> Sequence[Opinion]:
+    return cycle.computation.given if cycle.computation else ()
 
 
-def _unapplied(cycle: Cycle) -> bool:
-    """Whether something was determined that is not in the accepted results."""
+def without_facts(cycle: Any) -> Sequence[Asked]:
+    """No facts have been chosen."""
+    return ASKED if cycle.state == State.OPENED else NOT_ASKED
+
+
+def computed(cycle: Any) -> Sequence[Asked]:
+    """A computation waits for acceptance."""
+    done = any(computation.state == ComputationState.DONE for computation in cycle.waiting)
+    return ASKED if done else NOT_ASKED
+
+
+def unapplied(cycle: Any) -> Sequence[Asked]:
+    """Something was determined that is not in the accepted results, and nothing is being computed."""
     applied = len(cycle.computation.adjustments) if cycle.computation else 0
-    return (getattr(cycle, "determined", None) or 0) > applied
+    waits = cycle.computation and not cycle.waiting and (cycle.determined or 0) > applied
+    return ASKED if waits else NOT_ASKED
 
 
-def _of_the_committee(access: Access, cycle: Cycle) -> Iterator[Task]:
-    given: int = getattr(cycle, "votes_given", 0)
-    voted = any(vote.round == cycle.round for vote in getattr(cycle, "own_votes", []))
-    if access.can(VOTE, cycle.branch) and not voted:
-        yield Task(cycle, _("表决"), "votes")
-    if access.can(CHAIR, cycle.branch) and given:
-        yield Task(cycle, _("宣布表决结果"), "next")
+def units_without_opinion(cycle: Any) -> Sequence[Asked]:
+    """Units with results that have not given their opinion, each for itself."""
+    given = {opinion.unit_id for opinion in _given(cycle)}
+    return [Asked(unit=unit) for unit in cycle.assessed_units if unit.pk not in given]
+
+
+def without_risk_opinion(cycle: Any) -> Sequence[Asked]:
+    """The risk department has not given its opinion."""
+    given = any(opinion.kind == OpinionKind.RISK for opinion in _given(cycle))
+    return NOT_ASKED if given else ASKED
+
+
+def unanswered(cycle: Any) -> Sequence[Asked]:
+    """Objections that nobody has answered."""
+    return [Asked(n=cycle.unanswered)] if cycle.unanswered else NOT_ASKED
+
+
+def first_objection(cycle: Any) -> date | None:
+    """When the oldest of them was raised."""
+    return timezone.localdate(cycle.first_open) if cycle.first_open else None
+
+
+def notice_is_over(cycle: Any) -> Sequence[Asked]:
+    """The notice has run out and every objection has been answered."""
+    over = cycle.notice_to and cycle.notice_to < timezone.localdate() and not cycle.unanswered
+    return ASKED if over else NOT_ASKED
+
+
+def end_of_notice(cycle: Any) -> date | None:
+    """The last day of the notice."""
+    last: date | None = cycle.notice_to
+    return last
+
+
+def not_voted(cycle: Any) -> Sequence[Asked]:
+    """Votes are given: not by those who have, in this round."""
+    return [Asked(never=frozenset(_voters(cycle)))]
+
+
+def somebody_voted(cycle: Any) -> Sequence[Asked]:
+    """There is something to conclude."""
+    return ASKED if _voters(cycle) else NOT_ASKED
+
+
+def _voters(cycle: Any) -> list[int]:
+    return [vote.member_id for vote in cycle.votes.all() if vote.round == cycle.round]

@@ -1,4 +1,4 @@
-"""The forms of cycles; they only read what people typed, actions decide."""
+"""The forms of the steps of a cycle; they only read what people typed, guards decide."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from bole.kernel.period import Period
 from bole.web.base.forms import DayField
-from bole.web.cycles.choices import AdjustmentKind, Choice, Classification, State
+from bole.web.common.procedure_pages import StepForm
+from bole.web.cycles.choices import AdjustmentKind, Choice, Classification
+from bole.web.cycles.selectors import loads_for, units_for_opinion
 from bole.web.facts.offers import FactsLoad
 from bole.web.people.models import Unit
 
@@ -53,17 +55,17 @@ class OpenForm(forms.Form):
             raise forms.ValidationError(_("期间应为 2025Q1 … 2025Q4，或 2025。")) from error
 
 
-class FactsForm(forms.Form):
+class FactsForm(StepForm):
     """Choosing the facts."""
 
     load = forms.ModelChoiceField(
         queryset=FactsLoad.objects.none(), label=gettext_lazy("事实数据"), empty_label=None
     )
 
-    def __init__(self, *args: Any, loads: QuerySet[FactsLoad], **kw: Any):
-        super().__init__(*args, **kw)
+    def prepare(self) -> None:
+        """Offer what has been loaded."""
         field = self.fields["load"]
-        field.queryset = loads  # type: ignore[attr-defined]
+        field.queryset = loads_for(self.record)  # type: ignore[attr-defined]
         field.label_from_instance = _said  # type: ignore[attr-defined]
 
 
@@ -72,12 +74,9 @@ def _said(load: FactsLoad) -> str:
     return said % {"number": load.number, "name": load.source_name, "day": load.last_day or "—"}
 
 
-class OpinionForm(forms.Form):
-    """A unit's or the risk department's opinion."""
+class OpinionForm(StepForm):
+    """The risk department's opinion."""
 
-    unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(), label=gettext_lazy("单位"), empty_label=None, required=False
-    )
     agrees = forms.TypedChoiceField(
         label=gettext_lazy("结论"),
         choices=[("yes", gettext_lazy("同意")), ("no", gettext_lazy("不同意"))],
@@ -86,73 +85,56 @@ class OpinionForm(forms.Form):
     )
     text = _reason(gettext_lazy("意见"))
 
-    def __init__(self, *args: Any, units: Iterable[Unit] | None, **kw: Any):
-        super().__init__(*args, **kw)
-        if units is None:
-            del self.fields["unit"]
-        else:
-            listed = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-            self.fields["unit"].queryset = listed  # type: ignore[attr-defined]
-            self.fields["unit"].required = True
+
+class UnitOpinionForm(OpinionForm):
+    """A unit's opinion."""
+
+    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=gettext_lazy("单位"), empty_label=None)
+    field_order = ("unit", "agrees", "text")
+
+    def prepare(self) -> None:
+        """Offer the units for which this person speaks."""
+        units = [unit.pk for unit in units_for_opinion(self.access, self.record)]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
 
 
-class OwnCauseForm(forms.Form):
-    """Whether a loan went bad by the manager's own cause (§29)."""
+class DeterminationForm(StepForm):
+    """Something determined about a loan from a day on; at first the last day of the period."""
 
     loan_id = forms.CharField(label=gettext_lazy("贷款编号"), max_length=64)
-    manager_code = forms.CharField(label=gettext_lazy("客户经理工号"), max_length=64)
     day = DayField(label=gettext_lazy("认定日期"))
+    reason = _reason()
+
+    def prepare(self) -> None:
+        """Start from the last day of the period."""
+        self.initial.setdefault("day", Period.parse(self.record.period).last_day)
+
+
+class OwnCauseForm(DeterminationForm):
+    """Whether a loan went bad by the manager's own cause (§29)."""
+
+    manager_code = forms.CharField(label=gettext_lazy("客户经理工号"), max_length=64)
     own_cause = forms.TypedChoiceField(
         label=gettext_lazy("是否属自身原因"),
         choices=[("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))],
         coerce=lambda value: value == "yes",
     )
-    reason = _reason()
-    kind = AdjustmentKind.OWN_CAUSE
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """What the determination says."""
-        names = ("loan_id", "manager_code", "day", "own_cause")
-        return {name: self.cleaned_data[name] for name in names}
+    field_order = ("loan_id", "manager_code", "day", "own_cause", "reason")
 
 
-class ClassificationForm(forms.Form):
+class ClassificationForm(DeterminationForm):
     """A loan's five-category classification from a day on."""
 
-    loan_id = forms.CharField(label=gettext_lazy("贷款编号"), max_length=64)
     day = DayField(label=gettext_lazy("自"))
     classification = forms.ChoiceField(label=gettext_lazy("五级分类"), choices=Classification.choices)
-    reason = _reason()
-    kind = AdjustmentKind.CLASSIFICATION
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """What the determination says."""
-        return {name: self.cleaned_data[name] for name in ("loan_id", "day", "classification")}
+    field_order = ("loan_id", "day", "classification", "reason")
 
 
-class ReasonForm(forms.Form):
-    """A reason."""
-
-    reason = _reason()
-
-
-class SettleForm(forms.Form):
+class SettleForm(StepForm):
     """Accepting a computation, or declining it with a reason."""
 
+    number = forms.IntegerField(widget=forms.HiddenInput)
     reason = _reason(gettext_lazy("不采用的理由"), required=False)
-
-
-class BackForm(forms.Form):
-    """Sending a step back."""
-
-    to = forms.ChoiceField(label=gettext_lazy("退回到"))
-    reason = _reason()
-
-    def __init__(self, *args: Any, targets: Iterable[State], **kw: Any):
-        super().__init__(*args, **kw)
-        self.fields["to"].choices = [(t.value, t.label) for t in targets]  # type: ignore[attr-defined]
 
 
 class ObjectionForm(forms.Form):
@@ -209,7 +191,7 @@ class AnswerForm(forms.Form):
         return made
 
 
-class VoteForm(forms.Form):
+class VoteForm(StepForm):
     """A vote; one against gives its reason."""
 
     choice = forms.ChoiceField(label=gettext_lazy("表决"), choices=Choice.choices, widget=forms.RadioSelect)

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from bole.web.base.models import Versioned
+from bole.web.common.procedures import makers_are_not_checkers
+from bole.web.common.taken import Taken
 from bole.web.cycles.choices import (
     AdjustmentKind,
     Choice,
@@ -15,6 +18,7 @@ from bole.web.cycles.choices import (
     OpinionKind,
     State,
 )
+from bole.web.cycles.steps import CYCLES
 
 USER = settings.AUTH_USER_MODEL
 
@@ -23,10 +27,9 @@ def _by() -> Any:
     return models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
 
-class Cycle(models.Model):
+class Cycle(Versioned):
     """The assessment of one branch for one period (§31-§33).
 
-    `version` counts every change of state and is how two people acting at once are told apart.
     `revision` 1 is the first assessment of the period; a restatement is the next, beside the old.
     Once closed nothing of it changes: database triggers refuse it.
     """
@@ -36,7 +39,6 @@ class Cycle(models.Model):
     revision = models.PositiveIntegerField(default=1)
     restates = models.OneToOneField("self", models.PROTECT, null=True, related_name="restated_by")
     state = models.CharField(_("状态"), max_length=20, choices=State.choices, default=State.OPENED)
-    version = models.PositiveIntegerField(default=1)
 
     policy_reference = models.CharField(max_length=100)
     policy_sha256 = models.CharField(max_length=64)
@@ -66,18 +68,7 @@ class Cycle(models.Model):
             models.UniqueConstraint(
                 fields=["branch", "period"], condition=~Q(state=State.CLOSED), name="one_open_cycle"
             ),
-            models.CheckConstraint(
-                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("facts_chosen_by")),
-                name="verified_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | (~Q(decided_by=F("submitted_by")) & ~Q(decided_by=F("verified_by"))),
-                name="decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(filed_by__isnull=True) | ~Q(filed_by=F("decided_by")), name="filed_by_another"
-            ),
+            *makers_are_not_checkers(CYCLES.steps),
             models.CheckConstraint(
                 condition=(Q(revision=1) & Q(restates__isnull=True))
                 | (Q(revision__gt=1) & Q(restates__isnull=False)),
@@ -86,7 +77,8 @@ class Cycle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.branch} {self.period}"
+        again = _("（第 %(n)s 版）") % {"n": self.revision} if self.revision > 1 else ""
+        return f"{self.branch} {self.period}{again}"
 
 
 class Computation(models.Model):
@@ -287,7 +279,10 @@ class Vote(models.Model):
 
 
 class Decision(models.Model):
-    """What the committee decided in a round, with the count of members, votes and the quorum needed."""
+    """What the committee decided in a round, with its count.
+
+    `quorum` and `needed` are how many votes the policy asked for, and how many of them in favour.
+    """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="decisions")
     round = models.PositiveIntegerField()
@@ -297,6 +292,7 @@ class Decision(models.Model):
     in_favour = models.PositiveIntegerField()
     against = models.PositiveIntegerField()
     quorum = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
     concluded_by = _by()
     concluded_at = models.DateTimeField()
 
@@ -306,7 +302,8 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["cycle", "round"], name="one_decision_per_round"),
             models.CheckConstraint(condition=Q(votes__gte=F("quorum")), name="decided_with_a_quorum"),
             models.CheckConstraint(
-                condition=Q(approved=False) | Q(in_favour__gt=F("against")), name="approved_by_a_majority"
+                condition=Q(approved=False) | Q(in_favour__gte=F("needed"), needed__gt=0),
+                name="approved_by_a_majority",
             ),
         ]
 
@@ -314,18 +311,17 @@ class Decision(models.Model):
         return f"{self.cycle_id} {self.round}"
 
 
-class Step(models.Model):
-    """One move of a cycle from state to state, forward or back; the track on the cycle's page."""
+class Step(Taken):
+    """One move of a cycle from state to state, forward or back."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="steps")
-    from_state = models.CharField(max_length=20, choices=State.choices, blank=True)
-    to_state = models.CharField(max_length=20, choices=State.choices)
-    taken_by = _by()
-    taken_at = models.DateTimeField()
-    reason = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Taken.Meta):
+        abstract = False
 
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.from_state} → {self.to_state}"
+
+    def get_to_state_display(self) -> str:
+        """Where it led, in words."""
+        return str(State(self.to_state).label)

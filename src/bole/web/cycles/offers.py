@@ -1,7 +1,6 @@
 """What other apps may use of assessment cycles."""
 
 from bole.web.cycles import selectors
-from bole.web.cycles.awaiting import tasks_of
 from bole.web.cycles.choices import PUBLISHED, State
 from bole.web.cycles.compute import CONTRIBUTIONS, EXPLANATIONS, adjustment_of, folder_of
 from bole.web.cycles.models import Computation, Cycle, Result
@@ -17,5 +16,4 @@ __all__ = [
     "adjustment_of",
     "folder_of",
     "selectors",
-    "tasks_of",
 ]

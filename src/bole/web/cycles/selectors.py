@@ -28,11 +28,15 @@ from django.http import Http404
 from bole.assess.words import PolicyWords
 from bole.web.cycles.capabilities import GIVE_UNIT_OPINION, OBJECT, RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.choices import PUBLISHED, ObjectionState, State
-from bole.web.cycles.models import Computation, Cycle, Objection, Result, Step
+from bole.web.cycles.models import Computation, Cycle, Objection, Opinion, Result, Step
+from bole.web.facts.offers import FactsLoad, LoadState
 from bole.web.people.access import ENTITLED, Access, paths_to
 from bole.web.people.capabilities import SEE_MANAGERS, SEE_OWN
 from bole.web.people.choices import UnitKind
 from bole.web.people.models import Posting, Unit
+
+LOADS_OFFERED = 30
+"""How many deliveries there are to choose from."""
 
 
 def visible_cycles(access: Access) -> QuerySet[Cycle]:
@@ -176,11 +180,25 @@ def latest_of_each_branch(cycles: Iterable[Cycle]) -> list[Cycle]:
 
 
 def units_for_opinion(access: Access, cycle: Cycle) -> list[Unit]:
-    """The units with a result in the cycle for which a person may give the unit's opinion."""
+    """The units with a result, and without an opinion on it, for which a person may give the opinion."""
     if not access.can(GIVE_UNIT_OPINION):
         return []
-    units = Result.objects.filter(computation=cycle.computation_id or 0).values("unit")
-    return list(Unit.objects.filter(access.scope(GIVE_UNIT_OPINION), pk__in=units))
+    computation = cycle.computation_id or 0
+    units = Result.objects.filter(computation=computation).values("unit")
+    given = Opinion.objects.filter(computation=computation, unit__isnull=False).values("unit")
+    return list(Unit.objects.filter(access.scope(GIVE_UNIT_OPINION), pk__in=units).exclude(pk__in=given))
+
+
+def loads_for(cycle: Cycle) -> QuerySet[FactsLoad]:
+    """Loaded facts of the branch, or of a unit above it; the latest first."""
+    latest = FactsLoad.objects.filter(state=LoadState.LOADED, unit__path__in=paths_to(cycle.branch.path))
+    offered = list(latest.order_by("-pk").values_list("pk", flat=True)[:LOADS_OFFERED])
+    return FactsLoad.objects.filter(pk__in=offered).order_by("-pk")
+
+
+def compared_with(cycle: Cycle) -> Computation | None:
+    """The accepted computation that a new one is compared with."""
+    return cycle.computation or (cycle.restates.computation if cycle.restates else None)
 
 
 def branches_to_run(access: Access) -> QuerySet[Unit]:

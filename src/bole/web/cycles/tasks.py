@@ -20,11 +20,11 @@ from bole.policy.problems import PolicyError
 from bole.policy.schema import Policy
 from bole.web.audit.chain import Actor, record
 from bole.web.common.notifications import notify
-from bole.web.cycles.actions.telling import page_of
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.compute import Computed, compute, folder_of
 from bole.web.cycles.differences import differences
 from bole.web.cycles.models import Computation, Cycle, Result
+from bole.web.cycles.steps import CYCLES
 from bole.web.facts.offers import store_of
 from bole.web.people.models import Manager, Unit
 from bole.web.policies.offers import PolicyChangedError, policy_of
@@ -222,7 +222,7 @@ def _tell(computation: Computation, action: str, after: dict[str, str]) -> None:
         notify(
             [computation.requested_by],
             _ENDED[action],
-            url=page_of(cycle),
+            url=CYCLES.address(cycle),
             branch=cycle.branch.name,
             period=cycle.period,
         )

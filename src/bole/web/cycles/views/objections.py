@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,12 +13,14 @@ from bole.kernel.period import Period
 from bole.web.base.languages import said
 from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
-from bole.web.cycles import actions, selectors
-from bole.web.cycles.attachments import Attachment, attachment_file
+from bole.web.common.documents import Document, document_response
+from bole.web.common.procedure_acts import take
+from bole.web.cycles import selectors
 from bole.web.cycles.capabilities import ANSWER_OBJECTION, OBJECT, SEE_CYCLES
 from bole.web.cycles.choices import ObjectionState, State
 from bole.web.cycles.forms import TO_KEEP, AnswerForm, ObjectionForm
 from bole.web.cycles.models import Cycle, Objection
+from bole.web.cycles.steps import CYCLES
 from bole.web.facts.offers import error_points_of
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
@@ -42,12 +43,14 @@ def objection_raise(request: SignedInRequest, pk: int, manager: int) -> HttpResp
 
     def act() -> None:
         file = form.cleaned_data["attachment"]
-        actions.object_to(
+        take(
             actor_of(request),
+            CYCLES,
+            "object",
             cycle,
             manager=result.manager,
             text=form.cleaned_data["text"],
-            attachment=Attachment(file.name, file) if file else None,
+            attachment=Document(file.name, file) if file else None,
         )
 
     done = _("异议已提交；公司业务部将书面答复，并通知您。")
@@ -69,10 +72,12 @@ def objection_answer(request: SignedInRequest, pk: int, objection: int) -> HttpR
 
     def act() -> None:
         day = Period.parse(cycle.period).last_day
-        found.cycle = cycle
-        actions.answer_objection(
+        take(
             actor_of(request),
-            found,
+            CYCLES,
+            "answer",
+            cycle,
+            objection=found,
             uphold=form.cleaned_data["uphold"],
             answer=form.cleaned_data["answer"],
             corrections=form.corrections(manager_code=found.manager.code, day=day),
@@ -109,13 +114,4 @@ def objection_attachment(request: SignedInRequest, pk: int, objection: int) -> H
     """The attachment, always as a download; only for those who may read the objection."""
     cycle = selectors.cycle_or_404(request.access, pk)
     found = selectors.objection_or_404(request.access, cycle, objection)
-    path = attachment_file(found.attachment_path)
-    if not found.attachment_path or not path.is_file():
-        raise Http404
-    response = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=found.attachment_name
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return document_response(found.attachment_name, found.attachment_path)

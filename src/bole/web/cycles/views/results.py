@@ -11,7 +11,6 @@ from bole.web.cycles.capabilities import SEE_CYCLES
 from bole.web.cycles.choices import PUBLISHED, State
 from bole.web.cycles.differences import inputs_changed
 from bole.web.cycles.labels import difference_rows
-from bole.web.cycles.views.cycles import compared_with
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
 from bole.web.policies.offers import post_in, words_of
@@ -86,6 +85,6 @@ def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         "computation": computation,
         "table": table,
         "people": len(computation.differences),
-        "causes": inputs_changed(compared_with(cycle), computation),
+        "causes": inputs_changed(selectors.compared_with(cycle), computation),
     }
     return render(request, "cycles/differences.html", context)

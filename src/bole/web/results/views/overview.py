@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bole.web.base.languages import language
+from bole.web.common.obligations import due_from
 from bole.web.cycles.capabilities import RUN_CYCLE, SEE_CYCLES
-from bole.web.cycles.offers import State, selectors, tasks_of
+from bole.web.cycles.offers import State, selectors
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
 from bole.web.results.charts import trend_of, trend_spec
@@ -35,6 +36,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
         else None,
         "works": access.can(SEE_CYCLES),
         "runs": access.can(RUN_CYCLE),
-        "tasks": tasks_of(access) if access.can(SEE_CYCLES) else [],
+        "tasks": due_from(access) if access.can(SEE_CYCLES) else [],
     }
     return render(request, "results/overview.html", context)

@@ -1,0 +1,137 @@
+"""What procedures ask of people now, and the track of a record: both read off the rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bole.web.base.working_days import add_working_days
+from bole.web.common.obligations import Obligation
+from bole.web.common.procedures import Label, Procedure, Step
+from bole.web.common.taken import Taken
+from bole.web.people.access import ENTITLED, Access
+from bole.web.people.choices import Role
+from bole.web.people.models import Unit, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """That a step is asked for now: of those over a unit (else the record's), never of some people, by key.
+
+    `n`: of how many things, for texts that say so.
+    """
+
+    unit: Unit | None = None
+    never: frozenset[int] = frozenset()
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How many working days a step may take, by which clause and key of the policy."""
+
+    working_days: int
+    clause: str
+    rule: str
+
+
+def open_of(procedure: Procedure, access: Access) -> Iterator[Obligation]:
+    """Everything that is open among the records of which a person sees something."""
+    for record in procedure.call(procedure.open_to, access):
+        yield from asked_of(procedure, record)
+
+
+def asked_of(procedure: Procedure, record: Any) -> Iterator[Obligation]:
+    """What is open in one record, as `open_to` gives it: with what `asks` looks at, and `since`."""
+    for step in procedure.steps:
+        if step.todo and record.state in step.at:
+            for asked in procedure.call(step.asks, record) if step.asks else (Asked(),):
+                yield _obligation(procedure, step, record, asked)
+
+
+def _obligation(procedure: Procedure, step: Step, record: Any, asked: Asked) -> Obligation:
+    makers = {getattr(record, f"{name}_id") for name in step.apart} - {None}
+    deadline: Deadline | None = (
+        procedure.call(procedure.deadline, record, step.within) if step.within else None
+    )
+    return Obligation(
+        kind=f"{procedure.kind}.{step.name}",
+        text=str(step.todo) % {"n": asked.n},
+        subject=(procedure.kind, record.pk),
+        about=str(record),
+        url=f"{procedure.address(record)}#{step.anchor}",
+        stands=procedure.states(record.state),
+        can=step.can,
+        unit=asked.unit or procedure.unit_of(record),
+        never=asked.never | makers,
+        due=_due(procedure, step, record, deadline),
+        clause=deadline.clause if deadline else step.clause,
+        rule=deadline.rule if deadline else "",
+    )
+
+
+def _due(procedure: Procedure, step: Step, record: Any, deadline: Deadline | None) -> date | None:
+    since: date | None = procedure.call(step.counted_from, record) if step.counted_from else record.since
+    if deadline is None or since is None:
+        return None
+    last, _known = add_working_days(since, deadline.working_days)
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStep:
+    """One step on the track. `status`: done, current, late or ahead."""
+
+    label: Label
+    status: str
+    by: User | None
+    on: date | None
+    who: str
+    due: date | None
+
+
+def track_of(procedure: Procedure, record: Any, taken: Sequence[Taken]) -> list[TrackStep]:
+    """Every state, with who led there and when, the latest time where it was more than once.
+
+    The state in which the record stands says who acts now, and is late once anything asked there is.
+    """
+    here = procedure.place(record.state)
+    done = {step.to_state: step for step in taken}
+    asked = list(asked_of(procedure, record))
+    return [
+        _track_step(procedure, state, place - here, done.get(state), asked)
+        for place, state in enumerate(procedure.states.values)
+    ]
+
+
+def _track_step(
+    procedure: Procedure, state: str, ahead: int, taken: Taken | None, asked: Sequence[Obligation]
+) -> TrackStep:
+    finished = ahead == 0 and not procedure.leaving(state)
+    status = "ahead" if ahead > 0 else "done" if ahead < 0 or finished else "current"
+    if status == "current" and any(each.late for each in asked):
+        status = "late"
+    passed = taken if ahead <= 0 else None
+    due = [each.due for each in asked if each.due is not None]
+    return TrackStep(
+        label=next((step.heading for step in procedure.steps if step.to == state and step.heading), ""),
+        status=status,
+        by=passed.taken_by if passed else None,
+        on=timezone.localdate(passed.taken_at) if passed else None,
+        who=_("、").join(who_acts(procedure, state)) if ahead == 0 else "",
+        due=min(due, default=None) if ahead == 0 else None,
+    )
+
+
+def who_acts(procedure: Procedure, state: str) -> list[str]:
+    """The roles of everyone whose turn it is in a state, in the order of the rows."""
+    acting = [
+        step
+        for step in procedure.steps
+        if state in step.at and (step.todo or step.invites or procedure.moves(step, state))
+    ]
+    roles = [role for step in acting if step.can for role in Role if role in ENTITLED[step.can]]
+    return list(dict.fromkeys(str(role.label) for role in roles))
