@@ -11,7 +11,6 @@ from bole.contract import TABLES, TYPES, Column, column_at, tables
 from bole.contract.data import DataError
 from bole.contract.tables import table_of
 from bole.kernel import people
-from bole.policy.schema import indicators
 
 TABLE = """\
 title = { zh = "表", en = "Table" }
@@ -35,12 +34,6 @@ CLOSED = {
     "qualifications.kind": people.QualificationKind,
     "error_points.outcome": people.Outcome,
     "grace_periods.reason": people.GraceReason,
-    "accounts.product": indicators.Product,
-    "loans.kind": indicators.CustomerKind,
-    "customers.kind": indicators.CustomerKind,
-    "loans.security": indicators.Security,
-    "loan_balances.classification": indicators.Classification,
-    "settlements.kind": indicators.SettlementKind,
 }
 
 

@@ -33,10 +33,6 @@ WORDS: Mapping[str, Text] = {
     "year_to_date": Text("年初至期末日", "year to date"),
     "in_period": Text("考核期内", "inside the period"),
     "last_day": Text("期末日", "the last day"),
-    # outcomes of an error-point item
-    "base": Text("基本", "base"),
-    "aggravated": Text("加重", "aggravated"),
-    "cancel": Text("取消资格", "cancel"),
     # what an item decides
     "pay_grade": Text("核定级档", "the tier and its pay"),
     "bonus": Text("日常奖励", "the bonus"),
@@ -47,11 +43,6 @@ WORDS: Mapping[str, Text] = {
     ),
     "cancelled_when_grave": Text("严重的取消资格", "the qualification, when grave"),
     # people
-    "regular": Text("正式", "regular"),
-    "temporary": Text("临时", "temporary"),
-    "exception": Text("例外", "exception"),
-    "new_hire": Text("新入行员工", "new hire"),
-    "graduate": Text("新入行大学毕业生", "fresh graduate"),
     "college": Text("大专", "college"),
     "bachelor": Text("本科及以上", "bachelor or higher"),
     # how cancellations reach the facts

@@ -9,6 +9,7 @@ from bole.kernel.text import Language, Text
 from bole.policy.differences import value_text
 from bole.policy.schema import Policy
 from bole.policy.schema.base import Cited
+from bole.policy.schema.coded import Coded
 from bole.policy.schema.marks import Ref, Word
 from bole.policy.vocabulary import WORDS
 from bole.policy.walk import places, shapes
@@ -73,6 +74,7 @@ class Page:
         """What a record has in a field: closed words and the names of other entries said in words."""
         shape, value = shapes(type(record)).get(name), getattr(record, name, None)
         ref = next((mark for mark in shape.marks if isinstance(mark, Ref)), None) if shape else None
+        coded = next((mark for mark in shape.marks if isinstance(mark, Coded)), None) if shape else None
         closed = shape is not None and any(isinstance(mark, Word) for mark in shape.marks)
 
         def one(each: object) -> object:
@@ -80,7 +82,7 @@ class Page:
                 return each
             if ref:
                 return next((self._names[to, each] for to in ref.lists if (to, each) in self._names), each)
-            return WORDS[each] if closed else each
+            return coded.words[each] if coded else WORDS[each] if closed else each
 
         if isinstance(value, tuple) and not isinstance(value, Text):
             return self.join(map(one, value))

@@ -14,6 +14,7 @@ from bole.policy.schema.base import (
     Strict,
     TextField,
 )
+from bole.policy.schema.coded import Coded
 from bole.policy.schema.marks import FREE, HIGHER, MORE, AtLeast, AtMost, Key, Ref
 
 
@@ -21,7 +22,7 @@ class ErrorItem(Entry):
     """One item of the error-point catalogue: points per occurrence and the outcomes it offers."""
 
     points: Annotated[int, HIGHER]
-    outcomes: Annotated[Many[Outcome], MORE]
+    outcomes: Annotated[Many[Annotated[Outcome, Coded("error_points.outcome")]], MORE]
     group: Annotated[Identifier, Ref("dimensions"), FREE]
 
 
@@ -81,7 +82,7 @@ class Floor(Cited):
 class Newcomer(Cited):
     """Exit waits until this many years after the hire date."""
 
-    hire_type: Annotated[HireType, Key()]
+    hire_type: Annotated[HireType, Coded("managers.hire_type"), Key()]
     years: int
 
 

@@ -11,14 +11,10 @@ from pydantic import Field
 
 from bole.kernel.units import MeasureUnit
 from bole.policy.schema.base import Cited, Entry, ItemId, Many, Number, Strict
+from bole.policy.schema.coded import Coded, every
 from bole.policy.schema.marks import Key
 
-Product = Literal["corporate_demand", "corporate_time", "savings_demand", "savings_time", "negotiated"]
-CustomerKind = Literal["corporate", "personal"]
-Security = Literal["secured", "unsecured"]
 LoanRole = Literal["lead", "assist"]
-Classification = Literal["normal", "special_mention", "substandard", "doubtful", "loss"]
-SettlementKind = Literal["documentary", "trade_remittance", "non_trade_remittance"]
 
 Window = Literal["year_to_date", "in_period", "last_day"]
 """1 January, the period's first day, or the last day alone — each up to the last day, inclusive."""
@@ -28,7 +24,7 @@ class Deposits(Strict):
     """Closing balances of accounts of the given products, on the days an attribution covers."""
 
     of: Literal["deposits"]
-    products: Many[Product]
+    products: Many[Annotated[str, Coded("accounts.product")]]
 
 
 class Loans(Strict):
@@ -36,10 +32,12 @@ class Loans(Strict):
 
     of: Literal["loans"]
     roles: Many[LoanRole]
-    kinds: Many[CustomerKind] = ("corporate", "personal")
-    securities: Many[Security] = ("secured", "unsecured")
+    kinds: Many[Annotated[str, Coded("loans.kind")]] = every("loans.kind")
+    securities: Many[Annotated[str, Coded("loans.security")]] = every("loans.security")
     granted: Literal["assessed_year", "any"] = "any"
-    classifications: Many[Classification] = ("normal", "special_mention", "substandard", "doubtful", "loss")
+    classifications: Many[Annotated[str, Coded("loan_balances.classification")]] = every(
+        "loan_balances.classification"
+    )
     own_cause: bool = False
     """Only loans with an own-cause finding against this manager by the last day (§29)."""
 
@@ -48,7 +46,7 @@ class Settlements(Strict):
     """Settlement amounts in US dollars, by the customer's attribution on the day."""
 
     of: Literal["settlements"]
-    kinds: Many[SettlementKind]
+    kinds: Many[Annotated[str, Coded("settlements.kind")]]
 
 
 class Interest(Strict):
@@ -63,7 +61,7 @@ class Customers(Strict):
     """Customers with an attribution of an account or loan, in any role and share."""
 
     of: Literal["customers"]
-    kinds: Many[CustomerKind]
+    kinds: Many[Annotated[str, Coded("customers.kind")]]
 
 
 class _InWan(Entry):

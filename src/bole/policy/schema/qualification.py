@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 from bole.kernel.people import QualificationKind
 from bole.policy.difference import Difference
 from bole.policy.schema.base import BodyId, Cited, Entry, Identifier, Many, Number, PostId, RankId, TextField
+from bole.policy.schema.coded import Coded
 from bole.policy.schema.marks import LOWER, MORE, UNBOUNDED, Falling, Judged, Key, Ref, Used
 
 Education = Literal["college", "bachelor"]
@@ -89,7 +90,7 @@ class Validity(Cited):
 class SpecialCase(Entry):
     """A qualification granted outside the rule (§26), recorded with its kind."""
 
-    kind: QualificationKind
+    kind: Annotated[QualificationKind, Coded("qualifications.kind")]
     decided_by: BodyId
     lapses: TextField
 
