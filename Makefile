@@ -30,8 +30,8 @@ test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 coverage: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/kernel tests/policy tests/facts tests/measure tests/grade \
-		tests/examples --cov=bole.policy --cov=bole.facts --cov=bole.measure --cov=bole.grade --cov-fail-under=100
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/kernel tests/contract tests/policy tests/facts tests/measure tests/grade \
+		tests/examples --cov=bole.contract --cov=bole.policy --cov=bole.facts --cov=bole.measure --cov=bole.grade --cov-fail-under=100
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

@@ -13,7 +13,7 @@ from bole.policy.locate import shipped_ids
 from bole.web.base.forms import DayField
 from bole.web.base.languages import language
 from bole.web.facts.arriving import folders_on_offer
-from bole.web.facts.choices import FINDING_KINDS, LoadState, Severity
+from bole.web.facts.choices import LoadState, Severity
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.selectors import finding_groups
 
@@ -96,7 +96,7 @@ class FindingFilter(forms.Form):
     def __init__(self, *args: Any, load: FactsLoad, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = finding_groups(load)
-        kinds = {group["kind"]: FINDING_KINDS.get(group["kind"], group["kind"]) for group in groups}
+        kinds = {group["kind"]: group["kind_label"] for group in groups}
         tables = {group["table"]: group["table_title"] for group in groups if group["table"]}
         kind, table = self.fields["kind"], self.fields["table"]
         if isinstance(kind, forms.ChoiceField) and isinstance(table, forms.ChoiceField):

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.functional import Promise
 
-from bole.facts import TABLES
+from bole.contract import TABLES, column_at
+from bole.facts import CATALOGUE
 from bole.kernel.text import Text
-from bole.web.base.languages import language
+from bole.web.base.languages import language, said
 from bole.web.facts.capabilities import SEE_FACTS
-from bole.web.facts.choices import FINDING_KINDS, PRODUCTS, Change, LoadState, Severity
+from bole.web.facts.choices import ARCHIVE_KINDS, Change, LoadState, Severity
 from bole.web.facts.models import FactsLoad
 from bole.web.people.access import ENTITLED, Access, paths_to
 
@@ -97,7 +97,7 @@ class FindingRow:
 
     severity: Severity
     kind: str
-    kind_label: str | Promise
+    kind_label: str
     table: str
     place: str
     row: int | None
@@ -107,6 +107,11 @@ class FindingRow:
     remedy: str
 
 
+def kind_title(kind: str) -> str:
+    """What a kind of finding is called on a page."""
+    return said(CATALOGUE[kind].title) if kind in CATALOGUE else str(ARCHIVE_KINDS.get(kind, kind))
+
+
 def finding_rows(load: FactsLoad, *, severity: str = "", kind: str = "", table: str = "") -> list[FindingRow]:
     """The listed findings of a delivery that a filter leaves; errors first."""
     suffix = "_en" if language() == "en" else ""
@@ -114,7 +119,7 @@ def finding_rows(load: FactsLoad, *, severity: str = "", kind: str = "", table: 
         FindingRow(
             severity=Severity(entry["severity"]),
             kind=entry["kind"],
-            kind_label=FINDING_KINDS.get(entry["kind"], entry["kind"]),
+            kind_label=kind_title(entry["kind"]),
             table=table_title(entry["table"] or ""),
             place=entry["file"] or entry["table"] or "",
             row=entry["row"],
@@ -136,7 +141,7 @@ def finding_groups(load: FactsLoad) -> list[dict[str, Any]]:
         {
             **group,
             "severity": Severity(group["severity"]),
-            "kind_label": FINDING_KINDS.get(group["kind"], group["kind"]),
+            "kind_label": kind_title(group["kind"]),
             "table_title": table_title(group["table"] or ""),
         }
         for group in load.findings.get("groups", [])
@@ -175,7 +180,7 @@ def total_rows(load: FactsLoad) -> list[dict[str, Any]]:
         fen, earlier = _fen(now.get(key)), _fen(before.get(key))
         rows.append(
             {
-                "product": PRODUCTS.get(key[1], key[1]),
+                "product": _product(key[1]),
                 "currency": key[2],
                 "subjects": (now.get(key) or {}).get("subjects", 0),
                 "fen": fen,
@@ -184,6 +189,12 @@ def total_rows(load: FactsLoad) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _product(word: str) -> str:
+    """What a product of deposits or a kind of loans is called."""
+    words = column_at("accounts.product").words | column_at("loans.kind").words
+    return said(words[word]) if word in words else word
 
 
 def _of_total(row: dict[str, Any]) -> tuple[str, str, str]:
