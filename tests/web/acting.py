@@ -6,7 +6,7 @@ from typing import Any
 from bole.web.audit.chain import Actor
 from bole.web.common.procedure_acts import send_back as back
 from bole.web.common.procedure_acts import take
-from bole.web.cycles.acts.objecting import Corrections
+from bole.web.cycles.acts.saying import Corrections
 from bole.web.cycles.choices import AdjustmentKind, Choice, OpinionKind, State
 from bole.web.cycles.models import Computation, Cycle, Objection, Opinion
 from bole.web.cycles.steps import CYCLES

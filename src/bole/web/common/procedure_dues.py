@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bole.web.base.working_days import add_working_days
 from bole.web.common.obligations import Obligation
-from bole.web.common.procedures import Label, Procedure, Step
+from bole.web.common.procedures import Label, Procedure, Step, Todo
 from bole.web.common.taken import Taken
 from bole.web.people.access import ENTITLED, Access
 from bole.web.people.choices import Role
@@ -48,33 +48,33 @@ def asked_of(procedure: Procedure, record: Any) -> Iterator[Obligation]:
     """What is open in one record, as `open_to` gives it: with what `asks` looks at, and `since`."""
     for step in procedure.steps:
         if step.todo and record.state in step.at:
-            for asked in procedure.call(step.asks, record) if step.asks else (Asked(),):
-                yield _obligation(procedure, step, record, asked)
+            for asked in procedure.call(step.todo.asks, record) if step.todo.asks else (Asked(),):
+                yield _obligation(procedure, step, step.todo, record, asked)
 
 
-def _obligation(procedure: Procedure, step: Step, record: Any, asked: Asked) -> Obligation:
+def _obligation(procedure: Procedure, step: Step, todo: Todo, record: Any, asked: Asked) -> Obligation:
     makers = {getattr(record, f"{name}_id") for name in step.apart} - {None}
-    deadline: Deadline | None = (
-        procedure.call(procedure.deadline, record, step.within) if step.within else None
-    )
+    deadline: Deadline | None = None
+    if todo.within:
+        deadline = procedure.call(procedure.deadline, record, todo.within)
     return Obligation(
         kind=f"{procedure.kind}.{step.name}",
-        text=str(step.todo) % {"n": asked.n},
+        text=str(todo.text or step.label) % {"n": asked.n},
         subject=(procedure.kind, record.pk),
         about=str(record),
-        url=f"{procedure.address(record)}#{step.anchor}",
+        url=f"{procedure.address(record)}#{todo.anchor}",
         stands=procedure.states(record.state),
         can=step.can,
         unit=asked.unit or procedure.unit_of(record),
         never=asked.never | makers,
-        due=_due(procedure, step, record, deadline),
-        clause=deadline.clause if deadline else step.clause,
+        due=_due(procedure, todo, record, deadline),
+        clause=deadline.clause if deadline else step.clause or procedure.clause,
         rule=deadline.rule if deadline else "",
     )
 
 
-def _due(procedure: Procedure, step: Step, record: Any, deadline: Deadline | None) -> date | None:
-    since: date | None = procedure.call(step.counted_from, record) if step.counted_from else record.since
+def _due(procedure: Procedure, todo: Todo, record: Any, deadline: Deadline | None) -> date | None:
+    since: date | None = procedure.call(todo.counted_from, record) if todo.counted_from else record.since
     if deadline is None or since is None:
         return None
     last, _known = add_working_days(since, deadline.working_days)

@@ -27,7 +27,7 @@ ByState = Label | Mapping[str, Label]
 """A text, or one for each state in which the step is taken."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Who is told once a step is taken, and what: a Chinese msgid with the procedure's `params`.
 
@@ -38,6 +38,22 @@ class Tell:
     text: str
     can: Capability | None = None
     who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A step as somebody's to-do, called by its button where it has no `text` of its own.
+
+    `asks` gives whether and from whom it is asked now, `anchor` is where on the record's page.
+    `within`: the deadline, by its key in the policy; counted from when the state was reached, or from
+    the day that `counted_from` gives.
+    """
+
+    text: Label = ""
+    asks: str = ""
+    anchor: str = "next"
+    within: str = ""
+    counted_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +76,11 @@ class Step:
         form: the class of its form, if it takes more than a button.
         label, consequence, explains, done: its button, what it leads to (`explains` works that out
             for a record), and what is said when it is done.
-        heading: the state it leads to, on the track; `clause` stands beside.
+        heading: the state it leads to, on the track.
+        clause: what it rests on.
         tells: who is told; where the step leads somewhere, only once it has led there.
-        todo: what it is called among the to-dos of who takes it; `asks` says whether and from whom
-            it is asked now, `anchor` where on the record's page.
+        todo: what it is among the to-dos of who takes it, and until when.
         invites: whether who takes it counts among those who act, though it is nobody's to-do.
-        within: the deadline, by its key in the policy; counted from when the state was reached, or
-            from the day that `counted_from` gives.
         back, back_can: to where it is sent back instead, and by whom (else `can`).
         code: how the audit record knows it; else as a move of the procedure.
         alongside: whether others may have added to the record since the page was shown.
@@ -94,12 +108,8 @@ class Step:
     heading: Label = ""
     clause: str = ""
     tells: tuple[Tell, ...] = ()
-    todo: Label = ""
-    asks: str = ""
-    anchor: str = "next"
+    todo: Todo | None = None
     invites: bool = False
-    within: str = ""
-    counted_from: str = ""
     back: tuple[str, ...] = ()
     back_can: Capability | None = None
     code: str = ""
@@ -120,6 +130,7 @@ class Procedure:
         unit: the record's attribute with the unit over which people are entitled.
         code, moved: how the audit record knows a move, and what it is called there.
         route: the name of the page of a record; `…_step` and `…_back` take its steps.
+        clause: what its steps rest on, where a row names nothing else.
         params: gives what notices may name, from the record.
         deadline: gives the working days and clause for a record and a key of its policy, or None.
         open_to: gives the records of which a person may see something, with what `asks` looks at.
@@ -137,6 +148,7 @@ class Procedure:
     code: str
     moved: Label
     route: str
+    clause: str
     params: str
     deadline: str
     open_to: str
@@ -191,7 +203,8 @@ class Procedure:
         own = {self.params, self.deadline, self.open_to, self.returned, self.shown}
         for step in self.steps:
             own |= {step.over, *step.guards, step.do, step.undo, step.form, step.explains}
-            own |= {step.asks, step.counted_from, *(tell.who for tell in step.tells)}
+            own |= {tell.who for tell in step.tells}
+            own |= {step.todo.asks, step.todo.counted_from} if step.todo else set()
         return own - {""}
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from bole.policy.problems import PolicyError
 from bole.policy.schema.governance import Governance, Voting
 from bole.policy.voting import majority_text, needed, quorum
-from bole.web.base.languages import language
+from bole.web.base.languages import said
 from bole.web.common.actions import RefusedError
 from bole.web.common.procedure_dues import Deadline
 from bole.web.cycles.models import Cycle
@@ -37,8 +37,9 @@ def voting_of(cycle: Cycle) -> Voting:
 
 
 def majority(cycle: Cycle) -> str:
-    """What carries a vote, in words."""
-    return majority_text(voting_of(cycle)).says(language())
+    """What carries a vote, in words; a dash where the policy does not say."""
+    voting = governance_of(cycle).voting
+    return said(majority_text(voting)) if voting else "—"
 
 
 def deadline(cycle: Cycle, key: str) -> Deadline | None:

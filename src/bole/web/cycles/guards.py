@@ -59,9 +59,15 @@ def loaded(_actor: Actor, _cycle: Cycle, values: Values) -> None:
     refuse_if(load and load.state != LoadState.LOADED, _("只能选用已成功导入的事实数据。"))
 
 
-def everything_applied(_actor: Actor, cycle: Cycle, _values: Values) -> None:
+def everything_applied(cycle: Cycle) -> None:
     """Every determination is in the accepted computation."""
     refuse_if(unapplied(cycle) != 0, _("有新的认定尚未计入结果；请先重新计算并确认差异。"))
+
+
+def figures_settled(actor: Actor, cycle: Cycle, values: Values) -> None:
+    """Nothing about the figures is open: neither a computation nor a determination."""
+    nothing_computing(actor, cycle, values)
+    everything_applied(cycle)
 
 
 def unapplied(cycle: Cycle) -> int:

@@ -198,18 +198,13 @@ def _opinion_part(access: Access, cycle: Cycle, *, whole: bool) -> dict[str, Any
 def _committee_part(cycle: Cycle) -> dict[str, Any]:
     members = guards.committee(cycle) if cycle.state == State.SUBMITTED else []
     votes = list(cycle.votes.select_related("member"))
-    rule = {}
-    if members:
-        voting = governed.voting_of(cycle)
-        rule = {
-            "quorum": governed.quorum(voting, members=len(members)),
-            "majority": governed.majority(cycle),
-        }
+    voting = governed.governance_of(cycle).voting
     return {
         "votes": votes,
         "this_round": [vote for vote in votes if vote.round == cycle.round],
         "members": members,
         "decisions": list(cycle.decisions.select_related("concluded_by")),
         "restated_by": Cycle.objects.filter(restates=cycle).first() if cycle.state == State.CLOSED else None,
-        **rule,
+        "quorum": governed.quorum(voting, members=len(members)) if voting else "—",
+        "majority": governed.majority(cycle),
     }
