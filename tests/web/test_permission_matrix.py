@@ -11,7 +11,7 @@ exports included, never holds a name, number or word of branch B2.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -31,8 +31,9 @@ from bole.web.api.models import ApiToken
 from bole.web.api.secrets import digest_of
 from bole.web.audit.models import Entry, Head
 from bole.web.common.documents import Document
-from bole.web.common.models import Notification
+from bole.web.common.models import Export, Notification
 from bole.web.common.notifications import notify
+from bole.web.common.register.exporting import file_of
 from bole.web.cycles.models import Cycle
 from bole.web.cycles.steps import CYCLES
 from bole.web.facts.actions import submit_upload
@@ -188,6 +189,16 @@ def _entries(t: Things) -> Mapping[str, Arguments]:
     return {place: {"number": number} for place, number in t.entries.items()}
 
 
+def _exports(t: Things) -> Mapping[str, Arguments]:
+    del t
+    made = Export.objects.create(
+        user=w.user("other_head"), register="managers", language="zh-hans", made_at=timezone.now()
+    )
+    file_of(made).parent.mkdir(parents=True, exist_ok=True)
+    file_of(made).write_text(w.MARKER)
+    return {OTHER: {"pk": made.pk}}
+
+
 def _notifications(t: Things) -> Mapping[str, Arguments]:
     del t
     return {OTHER: {"pk": Notification.objects.get(user=w.user("other_head")).pk}}
@@ -198,14 +209,9 @@ def _tokens(t: Things) -> Mapping[str, Arguments]:
     return {OTHER: {"pk": ApiToken.objects.get(user=w.user("other_corporate1")).pk}}
 
 
-def _api_units(t: Things) -> Mapping[str, Arguments]:
-    del t
-    return {place: {"code": code} for place, code in UNIT_CODES.items()}
-
-
-def _api_managers(t: Things) -> Mapping[str, Arguments]:
-    del t
-    return {place: {"manager_id": code} for place, code in MANAGER_CODES.items()}
+def _codes(codes: Mapping[str, str]) -> Places:
+    """The same things as the API names them."""
+    return lambda _t: {place: {"key": code} for place, code in codes.items()}
 
 
 def _api_cycles(t: Things) -> Mapping[str, Arguments]:
@@ -241,25 +247,46 @@ GET, POST, BOTH = "GET", "POST", "GET POST"
 PUBLIC = frozenset({"health", "login", "logout", "password_renew", "set_language", "api-v1:openapi-json"})
 """What is open to people who are not signed in."""
 
+
+def register(
+    one: str,
+    plural: str,
+    roles: Iterable[str],
+    places: Places,
+    *,
+    acts: str = "",
+    by: Iterable[str] = (),
+    makes: bool = True,
+) -> Mapping[str, Rule]:
+    """The routes of a register: who sees its list and records, and who may do its acts.
+
+    An act written `name-` has no form, so that it only takes what is sent.
+    """
+    roles, by = frozenset(roles), frozenset(by)
+    rules = {plural: Rule(GET, roles), one: Rule(GET, roles, places)}
+    if makes:
+        rules[f"{one}_create"] = Rule(BOTH, by)
+    for act in acts.split():
+        rules[f"{one}_{act.rstrip('-')}"] = Rule(POST if act.endswith("-") else BOTH, by, places)
+    return rules
+
+
+def api(one: str, plural: str, roles: frozenset[str], places: Places) -> Mapping[str, Rule]:
+    """The endpoints of a register."""
+    return {f"api-v1:{plural}": Rule(GET, roles), f"api-v1:{one}": Rule(GET, roles, places)}
+
+
 TABLE: Mapping[str, Rule] = {
     "home": Rule(GET, EVERYONE, answers=302),
     "search": Rule(GET, EVERYONE, query={"q": "异行"}),
     "notifications": Rule(GET, EVERYONE),
+    "export": Rule(GET, EVERYONE, _exports, NOBODYS),
     "notifications_read": Rule(POST, EVERYONE),
     "notification_open": Rule(POST, EVERYONE, _notifications, NOBODYS),
     "profile": Rule(GET, EVERYONE),
     "password_change": Rule(BOTH, EVERYONE),
-    "units": Rule(GET, READERS),
-    "unit": Rule(GET, READERS, _units),
-    "unit_create": Rule(BOTH, frozenset({H, Q})),
-    "unit_rename": Rule(POST, frozenset({H, Q}), _units),
-    "unit_move": Rule(POST, frozenset({H, Q}), _units),
-    "unit_factor": Rule(POST, frozenset({H, Q}), _units),
-    "managers": Rule(GET, READERS),
-    "manager": Rule(GET, READERS, _managers),
-    "manager_create": Rule(BOTH, frozenset({H, Q})),
-    "manager_transfer": Rule(BOTH, frozenset({H, Q}), _managers),
-    "manager_exclude": Rule(BOTH, frozenset({H, Q}), _managers),
+    **register("unit", "units", READERS, _units, acts="rename factor move", by={H, Q}),
+    **register("manager", "managers", READERS, _managers, acts="exclude include- transfer", by={H, Q}),
     "users": Rule(GET, frozenset({A, SYS, SEC})),
     "user": Rule(GET, frozenset({A, SYS, SEC}), _people),
     "user_create": Rule(BOTH, frozenset({SYS})),
@@ -330,10 +357,8 @@ TABLE: Mapping[str, Rule] = {
     "api_tokens": Rule(BOTH, WITH_OWN),
     "api_token_revoke": Rule(POST, WITH_OWN, _tokens, NOBODYS),
     "api-v1:api-root": Rule(GET, frozenset()),
-    "api-v1:units": Rule(GET, READERS),
-    "api-v1:unit": Rule(GET, READERS, _api_units),
-    "api-v1:managers": Rule(GET, READERS),
-    "api-v1:manager": Rule(GET, READERS, _api_managers),
+    **api("unit", "units", READERS, _codes(UNIT_CODES)),
+    **api("manager", "managers", READERS, _codes(MANAGER_CODES)),
     "api-v1:cycles": Rule(GET, WITH_OWN),
     "api-v1:cycle": Rule(GET, WITH_OWN, _api_cycles),
     "api-v1:results": Rule(GET, WITH_OWN, _api_cycles),
@@ -540,8 +565,7 @@ def _within_savepoint(ask: Callable[[], Any]) -> Any:
     """The answer, with everything undone that came with it."""
     with transaction.atomic():
         answer = ask()
-        if getattr(answer, "streaming", False):
-            answer.content = b"".join(answer.streaming_content)
+        answer.body = answer.getvalue()
         transaction.set_rollback(True)
     return answer
 
@@ -554,7 +578,7 @@ def _leaks(answer: Any, role: str, what: str) -> Iterator[str]:
     """Words of the other branch in what was answered to people of B1."""
     if role in WHOLE_BANK:
         return
-    for text in _texts(answer.content):
+    for text in _texts(answer.body):
         found = NEEDLES.search(text)
         if found:
             around = text[max(0, found.start() - 60) : found.end() + 60]

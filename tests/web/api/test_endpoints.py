@@ -199,9 +199,9 @@ def test_the_document_describes_every_endpoint() -> None:
     assert document["components"]["securitySchemes"]["TokenBearer"]["scheme"] == "bearer"
     assert {path.removeprefix("/api/v1/") for path in document["paths"]} == {
         "units",
-        "units/{code}",
+        "units/{key}",
         "managers",
-        "managers/{manager_id}",
+        "managers/{key}",
         "cycles",
         "cycles/{cycle_id}",
         "cycles/{cycle_id}/results",

@@ -11,7 +11,7 @@ from bole.web.accounts import actions as account_actions
 from bole.web.audit.chain import record
 from bole.web.audit.models import Entry
 from bole.web.common.actions import one_transaction
-from bole.web.organisation import actions
+from bole.web.organisation.units import UNITS
 from bole.web.people.choices import Role
 from bole.web.people.models import User
 from tests.web.conftest import Bank, MakePerson, SignIn, acting
@@ -25,7 +25,7 @@ def auditor(bank: Bank, person: MakePerson) -> User:
 @pytest.fixture
 def renamed(bank: Bank, owner: User) -> Entry:
     """The HR officer of B1 renamed a sub-branch."""
-    actions.rename_unit(acting(owner), bank.sub_branch, name="=湖滨支行")
+    UNITS.perform(acting(owner), "rename", bank.sub_branch, name="=湖滨支行")
     return Entry.objects.get()
 
 
@@ -69,24 +69,24 @@ def test_an_audit_administrator_sees_that_but_not_what(
     text = client.get(reverse("audit_entry", args=[renamed.number])).content.decode()
     assert "机构改名" in text
     assert "湖滨支行" not in text
-    book = client.get(reverse("audit"), {"export": "xlsx"}).content
+    book = client.get(reverse("audit"), {"export": "xlsx"}).getvalue()
     assert not any("湖滨" in str(cell.value) for row in _rows(book) for cell in row)
 
 
 def test_an_export_is_recorded_itself_with_what_was_chosen(
     renamed: Entry, auditor: User, signed_in: SignIn
 ) -> None:
-    book = signed_in(auditor).get(reverse("audit"), {"export": "xlsx", "action": "unit_renamed"}).content
+    book = signed_in(auditor).get(reverse("audit"), {"export": "xlsx", "action": "unit_rename"}).getvalue()
     rows = _rows(book)
     assert len(rows) == 2
     assert any(cell.value == "名称==湖滨支行" and cell.data_type == "s" for cell in rows[1])
     entry = Entry.objects.get(action="audit_exported")
-    assert entry.after == {"filters": {"action": "unit_renamed"}, "entries": 1}
+    assert entry.after == {"filters": {"action": "unit_rename"}, "entries": 1}
 
 
 def test_filters_narrow_the_record(renamed: Entry, auditor: User, signed_in: SignIn) -> None:
     client = signed_in(auditor)
-    for query in ({"who": "owner"}, {"subject": "B1S1"}, {"action": "unit_renamed"}, {"since": "2020-01-01"}):
+    for query in ({"who": "owner"}, {"subject": "B1S1"}, {"action": "unit_rename"}, {"since": "2020-01-01"}):
         assert "机构改名</td>" in client.get(reverse("audit"), query).content.decode(), query
     for query in ({"who": "nobody"}, {"subject": "B9"}, {"until": "2020-01-01"}):
         assert "没有符合条件的记录" in client.get(reverse("audit"), query).content.decode(), query

@@ -181,8 +181,8 @@ def test_a_result_is_explained_with_clauses_down_to_the_days(world: w.World, get
 def test_the_days_add_up_to_the_item(world: w.World, get: Get) -> None:
     pages = pages_of(world)
 
-    items = openpyxl.load_workbook(BytesIO(get("head1", pages["items_export"]).content)).active
-    days = openpyxl.load_workbook(BytesIO(get("head1", pages["days"] + "&export=xlsx").content)).active
+    items = openpyxl.load_workbook(BytesIO(get("head1", pages["items_export"]).getvalue())).active
+    days = openpyxl.load_workbook(BytesIO(get("head1", pages["days"] + "&export=xlsx").getvalue())).active
     assert items is not None
     assert days is not None
 
@@ -217,7 +217,7 @@ def test_the_list_of_results_filters_and_orders_by_the_ladder(world: w.World, ge
 
     attention = get("corporate1", path, outcome="attention").content.decode()
     named = get("corporate1", path, q="M103").content.decode()
-    rows = openpyxl.load_workbook(BytesIO(get("corporate1", path, export="xlsx").content)).active
+    rows = openpyxl.load_workbook(BytesIO(get("corporate1", path, export="xlsx").getvalue())).active
     assert rows is not None
     tiers = [row[4] for row in list(rows.iter_rows(values_only=True))[1:]]
 
@@ -346,7 +346,7 @@ def test_the_board_compares_units_by_the_policys_own_ranks(world: w.World, get: 
     Result.objects.filter(manager__code="M103").update(treatment_tier="S3")
     Result.objects.filter(manager__code="M101").update(treatment_tier="M1")
     export = get("corporate1", "/cycles/board/", list="units", export="xlsx")
-    sheet = openpyxl.load_workbook(BytesIO(export.content)).active
+    sheet = openpyxl.load_workbook(BytesIO(export.getvalue())).active
     assert sheet is not None
     head, *rows = sheet.iter_rows(values_only=True)
     assert "高级客户经理" in head
@@ -438,7 +438,7 @@ def test_the_board_draws_and_exports(world: w.World, get: Get) -> None:
     text = get("hq1", "/cycles/board/").content.decode()
     chart = get("hq1", "/cycles/board/tiers.svg")
     export = get("hq1", "/cycles/board/", list="attention", export="xlsx")
-    sheet = openpyxl.load_workbook(BytesIO(export.content)).active
+    sheet = openpyxl.load_workbook(BytesIO(export.getvalue())).active
     assert sheet is not None
 
     assert "vega-lite" in text

@@ -161,7 +161,7 @@ def test_findings_are_filtered_paged_and_exported(officer: User, signed_in: Sign
     only = text(client, f"{path}?kind=unparsable_value")
     assert "NOWHERE" not in only
     response = client.get(f"{path}?kind=dangling_reference&export=xlsx")
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert "处理办法" in rows[0]
@@ -206,8 +206,8 @@ def test_a_failed_delivery_may_be_retried_on_its_page(officer: User, signed_in: 
 
 def test_the_template_is_a_workbook(officer: User, signed_in: SignIn) -> None:
     response = signed_in(officer).get("/facts/template/")
-    assert "managers" in openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames
-    assert zipfile.is_zipfile(io.BytesIO(response.content))
+    assert "managers" in openpyxl.load_workbook(io.BytesIO(response.getvalue())).sheetnames
+    assert zipfile.is_zipfile(io.BytesIO(response.getvalue()))
 
 
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(

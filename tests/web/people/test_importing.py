@@ -12,7 +12,7 @@ from bole.kernel.people import Manager as ManagerFacts
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, RefusedError
 from bole.web.config.first import first_administrators
-from bole.web.organisation.actions import SYSTEM, import_organisation
+from bole.web.organisation.importing import SYSTEM, import_organisation
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit
 from tests.web.conftest import Bank, MakePerson, acting, make_unit

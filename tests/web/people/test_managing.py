@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError
-from bole.web.organisation import actions
-from bole.web.people import selectors
+from bole.web.organisation.managers import MANAGERS, seen
 from bole.web.people.access import access_of
 from bole.web.people.choices import Role
 from bole.web.people.models import Manager, Posting, User
@@ -23,8 +22,9 @@ def test_a_new_manager_has_a_posting_and_the_user_of_the_same_number(
     bank: Bank, owner: User, person: MakePerson
 ) -> None:
     user = person("M007")
-    manager = actions.create_manager(
+    MANAGERS.perform(
         acting(owner),
+        "create",
         code="M007",
         name="赵七",
         hired_on=DAY,
@@ -33,6 +33,7 @@ def test_a_new_manager_has_a_posting_and_the_user_of_the_same_number(
         post="credit",
         valid_from=DAY,
     )
+    manager = Manager.objects.get(code="M007")
     assert manager.user == user
     assert manager.postings.get().unit == bank.sub_branch
     assert Entry.objects.filter(after__user="M007").exists()
@@ -42,8 +43,9 @@ def test_a_number_is_used_once_and_nobody_is_posted_before_they_were_hired(bank:
     make_manager("M001", bank.sub_branch)
     for code, start in (("m001", DAY), ("M002", DAY - timedelta(days=1))):
         with pytest.raises(RefusedError):
-            actions.create_manager(
+            MANAGERS.perform(
                 acting(owner),
+                "create",
                 code=code,
                 name="赵七",
                 hired_on=DAY,
@@ -56,17 +58,26 @@ def test_a_number_is_used_once_and_nobody_is_posted_before_they_were_hired(bank:
 
 def test_a_transfer_ends_one_posting_the_day_before_and_begins_the_next(bank: Bank, owner: User) -> None:
     manager = make_manager("M001", bank.sub_branch)
-    actions.transfer(acting(owner), manager, unit=bank.branch, post="market", day=DAY, reason="轮岗")
+    MANAGERS.perform(
+        acting(owner), "transfer", manager, unit=bank.branch, post="market", day=DAY, reason="轮岗"
+    )
     new, old = manager.postings.order_by("-valid_from")
     assert (old.valid_to, new.valid_from, new.valid_to) == (date(2025, 6, 30), DAY, None)
-    assert list(Entry.objects.values_list("unit_path", flat=True)) == ["/HQ/B1/", "/HQ/B1/B1S1/"]
+    assert Entry.objects.get().unit_path == "/HQ/B1/B1S1/"
+
+
+def test_a_transfer_is_on_record_with_both_units(bank: Bank, person: MakePerson) -> None:
+    manager = make_manager("M001", bank.sub_branch)
+    everywhere = acting(person("hq", Role.HQ_OFFICER, bank.head_office))
+    MANAGERS.perform(everywhere, "transfer", manager, unit=bank.other_branch, post="credit", day=DAY)
+    assert set(Entry.objects.values_list("unit_path", flat=True)) == {"/HQ/B1/B1S1/", "/HQ/B2/"}
 
 
 def test_a_transfer_leaves_no_day_with_two_postings(bank: Bank, owner: User) -> None:
     manager = make_manager("M001", bank.sub_branch)
     for day in (SINCE, SINCE - timedelta(days=1)):
         with pytest.raises(RefusedError):
-            actions.transfer(acting(owner), manager, unit=bank.branch, post="credit", day=day)
+            MANAGERS.perform(acting(owner), "transfer", manager, unit=bank.branch, post="credit", day=day)
     assert manager.postings.count() == 1
 
 
@@ -86,34 +97,33 @@ def test_a_transfer_needs_the_right_over_both_units(bank: Bank, owner: User, out
     manager = make_manager("M001", bank.sub_branch)
     for user in (owner, outsider):
         with pytest.raises(NotEntitledError):
-            actions.transfer(acting(user), manager, unit=bank.other_branch, post="credit", day=DAY)
+            MANAGERS.perform(
+                acting(user), "transfer", manager, unit=bank.other_branch, post="credit", day=DAY
+            )
 
 
 def test_a_transfer_that_changes_nothing_is_refused(bank: Bank, owner: User) -> None:
     manager = make_manager("M001", bank.sub_branch)
     with pytest.raises(RefusedError):
-        actions.transfer(acting(owner), manager, unit=bank.sub_branch, post="credit", day=DAY)
+        MANAGERS.perform(acting(owner), "transfer", manager, unit=bank.sub_branch, post="credit", day=DAY)
 
 
-def test_of_two_transfers_at_once_one_is_told(
-    bank: Bank, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_transfers_at_once_one_is_told(bank: Bank, owner: User) -> None:
     manager = make_manager("M001", bank.sub_branch)
-    seen = manager.postings.select_related("unit").get()
-    actions.transfer(acting(owner), manager, unit=bank.branch, post="credit", day=DAY)
-    monkeypatch.setattr("bole.web.organisation.actions.managing._current", lambda _manager: seen)
+    seen_too = Manager.objects.get(pk=manager.pk)
+    MANAGERS.perform(acting(owner), "transfer", manager, unit=bank.branch, post="credit", day=DAY)
     with pytest.raises(OvertakenError):
-        actions.transfer(acting(owner), manager, unit=bank.branch, post="market", day=DAY)
+        MANAGERS.perform(acting(owner), "transfer", seen_too, unit=bank.branch, post="market", day=DAY)
     assert manager.postings.count() == 2
 
 
 def test_exclusion_has_a_reason_and_can_be_taken_back(bank: Bank, owner: User) -> None:
     manager = make_manager("M001", bank.sub_branch)
-    actions.set_exclusion(acting(owner), manager, excluded_reason="支行副行长")
-    actions.set_exclusion(acting(owner), manager, excluded_reason="")
-    assert list(Entry.objects.values_list("action", flat=True)) == ["manager_excluded", "manager_included"]
+    MANAGERS.perform(acting(owner), "exclude", manager, excluded_reason="支行副行长")
+    MANAGERS.perform(acting(owner), "include", manager)
+    assert list(Entry.objects.values_list("action", flat=True)) == ["manager_exclude", "manager_include"]
     with pytest.raises(RefusedError):
-        actions.set_exclusion(acting(owner), manager, excluded_reason="")
+        MANAGERS.perform(acting(owner), "include", manager)
 
 
 def test_a_manager_belongs_to_where_they_work_now(bank: Bank, owner: User, outsider: User) -> None:
@@ -122,19 +132,19 @@ def test_a_manager_belongs_to_where_they_work_now(bank: Bank, owner: User, outsi
     Posting.objects.create(
         manager=manager, unit=bank.other_branch, post="credit", valid_from=DAY + timedelta(days=1)
     )
-    assert not selectors.managers(access_of(owner), on=DAY + timedelta(days=1)).exists()
-    assert selectors.managers(access_of(outsider), on=DAY + timedelta(days=1)).get().unit_name == "温州分行"
-    assert selectors.managers(access_of(owner), on=DAY).get().unit_name == "西湖支行"
+    assert not seen(access_of(owner), on=DAY + timedelta(days=1)).exists()
+    assert seen(access_of(outsider), on=DAY + timedelta(days=1)).get().unit_name == "温州分行"
+    assert seen(access_of(owner), on=DAY).get().unit_name == "西湖支行"
 
 
 def test_someone_who_has_left_stays_on_the_list_of_the_last_unit(bank: Bank, owner: User) -> None:
     make_manager("M001", bank.sub_branch).postings.update(valid_to=DAY)
-    assert selectors.managers(access_of(owner), on=DAY + timedelta(days=400)).count() == 1
+    assert seen(access_of(owner), on=DAY + timedelta(days=400)).count() == 1
 
 
 def test_units_whose_paths_begin_alike_are_not_mixed_up(bank: Bank, owner: User) -> None:
     make_manager("M900", make_unit(bank.head_office, "B10", "宁波分行", "branch"))
-    assert not selectors.managers(access_of(owner), on=DAY).exists()
+    assert not seen(access_of(owner), on=DAY).exists()
 
 
 def test_the_list_page_and_export_show_the_branch_and_nothing_of_another(

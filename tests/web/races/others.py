@@ -13,7 +13,8 @@ from bole.web.api.models import ApiToken
 from bole.web.facts.actions import retry
 from bole.web.facts.choices import LoadState
 from bole.web.facts.models import FactsLoad
-from bole.web.organisation import actions
+from bole.web.organisation.managers import MANAGERS
+from bole.web.organisation.units import UNITS
 from bole.web.people.choices import Role
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 from tests.web import world as w
@@ -32,15 +33,16 @@ def unit(code: str) -> Unit:
 def new_unit(parent: str = "B1") -> str:
     """The code of a new unit."""
     code = f"N{next(NUMBERS)}"
-    actions.create_unit(w.actor("hq1"), parent=unit(parent), code=code, name=code, kind="sub_branch")
+    UNITS.perform(w.actor("hq1"), "create", parent=unit(parent), code=code, name=code, kind="sub_branch")
     return code
 
 
 def new_manager() -> str:
     """The number of a new manager in B1S1."""
     code = f"N{next(NUMBERS)}"
-    actions.create_manager(
+    MANAGERS.perform(
         w.actor("hr1"),
+        "create",
         code=code,
         name=code,
         hired_on=date(2020, 1, 1),
@@ -80,8 +82,9 @@ def creating_unit() -> Scene:
     code = f"N{next(NUMBERS)}"
     acts = [
         partial(
-            actions.create_unit,
+            UNITS.perform,
             w.actor(name),
+            "create",
             parent=unit("B1"),
             code=code,
             name=code,
@@ -94,7 +97,7 @@ def creating_unit() -> Scene:
 
 def renaming_unit() -> Scene:
     code = new_unit()
-    acts = [partial(actions.rename_unit, w.actor("hr1"), unit(code), name=name) for name in ("甲", "乙")]
+    acts = [partial(UNITS.perform, w.actor("hr1"), "rename", unit(code), name=name) for name in ("甲", "乙")]
     return Scene(acts[0], acts[1])
 
 
@@ -102,8 +105,9 @@ def setting_factor() -> Scene:
     code = new_unit()
     acts = [
         partial(
-            actions.set_standard_factor,
+            UNITS.perform,
             w.actor("hr1"),
+            "factor",
             unit(code),
             standard_factor=Decimal(value),
             reason="调整",
@@ -116,7 +120,7 @@ def setting_factor() -> Scene:
 def moving_unit() -> Scene:
     code, first, second = new_unit(), new_unit(), new_unit()
     acts = [
-        partial(actions.move_unit, w.actor("hr1"), unit(code), parent=unit(parent))
+        partial(UNITS.perform, w.actor("hr1"), "move", unit(code), parent=unit(parent))
         for parent in (first, second)
     ]
     return Scene(acts[0], acts[1], paths_hold)
@@ -125,7 +129,7 @@ def moving_unit() -> Scene:
 def moving_units_below_each_other() -> Scene:
     one, other = new_unit(), new_unit()
     acts = [
-        partial(actions.move_unit, w.actor("hr1"), unit(code), parent=unit(parent))
+        partial(UNITS.perform, w.actor("hr1"), "move", unit(code), parent=unit(parent))
         for code, parent in ((one, other), (other, one))
     ]
     return Scene(acts[0], acts[1], paths_hold)
@@ -134,10 +138,11 @@ def moving_units_below_each_other() -> Scene:
 def creating_below_a_moving_unit() -> Scene:
     moved, place, code = new_unit(), new_unit(), f"N{next(NUMBERS)}"
     return Scene(
-        partial(actions.move_unit, w.actor("hr1"), unit(moved), parent=unit(place)),
+        partial(UNITS.perform, w.actor("hr1"), "move", unit(moved), parent=unit(place)),
         partial(
-            actions.create_unit,
+            UNITS.perform,
             w.actor("hr1"),
+            "create",
             parent=unit(moved),
             code=code,
             name=code,
@@ -152,8 +157,9 @@ def creating_manager() -> Scene:
     code = f"N{next(NUMBERS)}"
     acts = [
         partial(
-            actions.create_manager,
+            MANAGERS.perform,
             w.actor("hr1"),
+            "create",
             code=code,
             name=code,
             hired_on=DAY,
@@ -170,7 +176,9 @@ def creating_manager() -> Scene:
 def transferring() -> Scene:
     code = new_manager()
     acts = [
-        partial(actions.transfer, w.actor("hr1"), manager(code), unit=unit("B1S2"), post=post, day=DAY)
+        partial(
+            MANAGERS.perform, w.actor("hr1"), "transfer", manager(code), unit=unit("B1S2"), post=post, day=DAY
+        )
         for post in ("market", "design")
     ]
     open_ones = Posting.objects.filter(manager__code=code, valid_to__isnull=True)
@@ -187,8 +195,16 @@ def transferring_while_excluding() -> Scene:
         return ["the exclusion was lost"] if excluded and not now.excluded_reason else []
 
     return Scene(
-        partial(actions.transfer, w.actor("hr1"), manager(code), unit=unit("B1S2"), post="market", day=DAY),
-        partial(actions.set_exclusion, w.actor("hr1"), manager(code), excluded_reason="挂职"),
+        partial(
+            MANAGERS.perform,
+            w.actor("hr1"),
+            "transfer",
+            manager(code),
+            unit=unit("B1S2"),
+            post="market",
+            day=DAY,
+        ),
+        partial(MANAGERS.perform, w.actor("hr1"), "exclude", manager(code), excluded_reason="挂职"),
         check,
         one_wins=False,
     )
@@ -197,7 +213,7 @@ def transferring_while_excluding() -> Scene:
 def excluding() -> Scene:
     code = new_manager()
     acts = [
-        partial(actions.set_exclusion, w.actor("hr1"), manager(code), excluded_reason=reason)
+        partial(MANAGERS.perform, w.actor("hr1"), "exclude", manager(code), excluded_reason=reason)
         for reason in ("挂职", "病假")
     ]
     return Scene(acts[0], acts[1])

@@ -12,9 +12,8 @@ from bole.web.api import actions as api_actions
 from bole.web.common import door
 from bole.web.common.actions import RefusedError, one_transaction
 from bole.web.facts import actions as facts_actions
-from bole.web.organisation.actions import managing, organising
 
-PATCHED = (door, facts_actions, managing, organising, using, api_actions)
+PATCHED = (door, facts_actions, using, api_actions)
 """Where actions begin their transaction."""
 
 WAIT_SECONDS = 3.0

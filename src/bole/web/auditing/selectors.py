@@ -85,14 +85,16 @@ _EMPTY = (None, "")
 
 def changes(entry: Entry) -> Sequence[Change]:
     """What an entry says, field by field, in the order of writing."""
-    before, after = _fields(entry.before), _fields(entry.after)
+    kind, before, after = entry.subject_type, _fields(entry.before), _fields(entry.after)
     names = [
         n
         for n in dict.fromkeys([*before, *after])
         if before.get(n) not in _EMPTY or after.get(n) not in _EMPTY
     ]
     return [
-        Change(field_label(name), _text(name, before.get(name)), _text(name, after.get(name)))
+        Change(
+            field_label(name, kind), _text(name, before.get(name), kind), _text(name, after.get(name), kind)
+        )
         for name in names
     ]
 
@@ -109,13 +111,13 @@ def _fields(content: object) -> dict[str, Any]:
     return content if isinstance(content, dict) else {"": content}
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: object, kind: str) -> str:
     match value:
         case None:
             return ""
         case str() | bool():
-            return value_label(name, value)
+            return value_label(name, value, kind)
         case list() if all(isinstance(item, (str, int)) for item in value):
-            return "、".join(value_label(name, item) for item in value)
+            return "、".join(value_label(name, item, kind) for item in value)
         case _:
             return json.dumps(value, ensure_ascii=False)

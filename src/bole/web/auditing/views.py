@@ -1,6 +1,7 @@
 """The record as auditors and audit administrators read it."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -48,12 +49,12 @@ def _content(request: SignedInRequest) -> tuple[Column, ...]:
 
 @requires(SEE_AUDIT)
 @require_safe
-def entries(request: SignedInRequest) -> HttpResponse:
+def entries(request: SignedInRequest) -> HttpResponseBase:
     """The entries in scope, as the filters leave them; taking them out as a file is recorded."""
     rows = selectors.entries(request.access)
     form = EntryFilter(request.GET or None, shown=rows)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=selectors.filtered(rows, **form.cleaned_data) if form.is_valid() else rows,
         columns=COLUMNS,
         row_template="auditing/_entry_row.html",

@@ -1,20 +1,17 @@
-"""Files of what a page shows: Excel, and CSV; no cell of either is ever taken for a formula."""
+"""Excel files of what a page shows; no cell is ever taken for a formula."""
 
-import csv
-import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet may take for the beginning of a formula."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
@@ -24,19 +21,27 @@ EXACT_DIGITS = 15
 Rows = Iterable[Sequence[object]]
 
 
-def workbook_response(filename: str, headers: Sequence[object], rows: Rows) -> HttpResponse:
+def workbook_response(filename: str, headers: Sequence[object], rows: Rows) -> HttpResponseBase:
+    """The workbook as the answer to a request, sent from a temporary file piece by piece."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_workbook(file, headers, rows)
+    file.seek(0)
+    return download(file, filename, "xlsx", XLSX)
+
+
+def write_workbook(file: IO[bytes], headers: Sequence[object], rows: Rows) -> int:
     """An Excel workbook of one sheet: frozen header, filter, numbers as numbers, strings as strings.
 
-    Strings are written as strings whatever they begin with, so nothing is calculated on opening.
+    Strings are written as strings whatever they begin with, so nothing is calculated on opening. One
+    row is held at a time. Returns how many rows there are below the header.
     """
-    buffer = io.BytesIO()
     options = {
-        "in_memory": True,
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet()
         formats = {
             "head": book.add_format({"bold": True, "bg_color": "#EEF1F5", "bottom": 1}),
@@ -57,26 +62,7 @@ def workbook_response(filename: str, headers: Sequence[object], rows: Rows) -> H
             sheet.set_column(column, column, min(width, WIDEST))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, max(len(titles) - 1, 0))
-    return _attachment(buffer.getvalue(), filename, "xlsx", XLSX)
-
-
-def csv_response(filename: str, headers: Sequence[object], rows: Rows) -> HttpResponse:
-    """A CSV file in UTF-8 with BOM; a text that begins like a formula gets an apostrophe before it."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([neutral(header) for header in headers])
-    writer.writerows([neutral(value) for value in row] for row in rows)
-    return _attachment(
-        b"\xef\xbb\xbf" + buffer.getvalue().encode(), filename, "csv", "text/csv; charset=utf-8"
-    )
-
-
-def neutral(value: object) -> str:
-    """A value as CSV text that no spreadsheet calculates; numbers stay as they are."""
-    text = _text(value)
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return text
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return last
 
 
 def _write(sheet: Any, row: int, column: int, value: object, formats: dict[str, Any]) -> None:
@@ -115,8 +101,9 @@ def _width(value: object) -> int:
     return 2 + sum(2 if ord(character) > 0x2E80 else 1 for character in _text(value))
 
 
-def _attachment(content: bytes, filename: str, suffix: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
+def download(file: IO[bytes], filename: str, suffix: str, content_type: str) -> FileResponse:
+    """A file under its own name, Chinese or not; nothing on the way keeps a copy."""
+    response = FileResponse(file, content_type=content_type)
     response["Content-Disposition"] = (
         f"attachment; filename=\"export.{suffix}\"; filename*=UTF-8''{quote(filename)}.{suffix}"
     )

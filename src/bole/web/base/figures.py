@@ -1,9 +1,12 @@
 """How numbers and days are written on a page: rounded half up, for display only."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from bole.kernel.money import FEN_PER_WAN
 from bole.kernel.units import NOT_APPLICABLE, UNITS, Unit
@@ -65,3 +68,20 @@ def day(value: date | datetime | str | None) -> str:
 def moment(value: datetime | None) -> str:
     """An instant as 2025-09-30 14:05, here."""
     return NOTHING if value is None else f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def plainly(value: object) -> str:
+    """Any value as a page writes it; nothing where there is none."""
+    if isinstance(value, list | tuple):
+        return gettext("、").join(map(plainly, value))
+    return next((written(value) for kind, written in _SAID.items() if isinstance(value, kind)), str(value))
+
+
+_SAID: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    bool: lambda truth: gettext("是") if truth else gettext("否"),
+    datetime: moment,
+    date: day,
+    Decimal: lambda number: f"{number.normalize():f}",
+}
+"""How values of a kind are written; the first kind that fits."""

@@ -1,24 +1,32 @@
 """A list on a page: filters, order, pages, and the Excel file of what is seen.
 
-A view builds a `Table` from an already scoped query (or a list) and the app's columns, answers
-`table.workbook()` when `table.wants_export`, and otherwise renders `components/table.html`, which
-includes the app's own row template with `row`.
+A view builds a `Table` from an already scoped query (or a list) and columns, answers
+`table.workbook()` when `table.wants_export`, and otherwise renders `components/table.html`. Rows
+show what their columns say; a list whose rows need more has a row template of its own.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from bole.web.base import figures
 from bole.web.base.exports import workbook_response
 
 PAGE_SIZE = 50
+CHUNK = 2_000
+"""Rows of an export held at a time."""
 NEAR = 2
 """Pages linked on either side of the current one."""
 
@@ -31,7 +39,8 @@ class Column:
 
     `order`: the field a query is ordered by, "" where the column cannot be ordered; a list is
     ordered by `cell` where `order` is not empty. An empty `label` (a column of buttons) is not
-    exported.
+    exported. `shown`: what the page shows where that is more than the value as text; `url`: where
+    the cell leads; `style`: further classes of the cell.
     """
 
     key: str
@@ -39,6 +48,22 @@ class Column:
     cell: Callable[[Any], object]
     order: str = ""
     numeric: bool = False
+    shown: Callable[[Any], object] | None = None
+    url: Callable[[Any], str | None] | None = None
+    style: str = ""
+
+    def content(self, row: Any) -> object:
+        """What the page shows in the cell."""
+        shown = figures.plainly(self.cell(row)) if self.shown is None else self.shown(row)
+        address = self.url(row) if self.url and shown else None
+        return format_html('<a href="{}">{}</a>', address, shown) if address else shown
+
+    def markup(self, row: Any) -> SafeString:
+        """The cell as the page shows it."""
+        moment = "nowrap" if isinstance(self.cell(row), date) else ""
+        kind = " ".join(filter(None, ("number" if self.numeric else "", moment, self.style)))
+        opening = format_html('<td class="{}">', kind) if kind else mark_safe("<td>")
+        return format_html("{}{}</td>", opening, self.content(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +86,19 @@ class PageLink:
 
 @dataclass(kw_only=True)
 class Table:
-    """A list as one person asked to see it. `default` is the key first ordered by, `-key` downwards."""
+    """A list as one person asked to see it. `default` is the key first ordered by, `-key` downwards.
 
-    request: HttpRequest
+    `complete` puts on rows what their columns need and no query gives. `chosen` is what is sent for a
+    row that is ticked; without it rows cannot be.
+    """
+
+    asked: QueryDict
     source: QuerySet[Any] | Sequence[Any]
     columns: Sequence[Column]
-    row_template: str
     caption: Label
+    row_template: str = "components/row.html"
+    complete: Callable[[list[Any]], None] | None = None
+    chosen: Callable[[Any], str] | None = None
     default: str = ""
     filters: forms.Form | None = None
     filename: Label = ""
@@ -75,16 +106,12 @@ class Table:
     empty_hint: Label = ""
     name: str = "table"
     page_size: int = PAGE_SIZE
-
-    @property
-    def path(self) -> str:
-        """The page's address without any choice made."""
-        return self.request.path
+    printable: bool = False
 
     @cached_property
     def sort(self) -> str:
         """The key ordered by, with `-` for downwards; what is not offered is ignored."""
-        asked = self.request.GET.get("sort", self.default)
+        asked = self.asked.get("sort", self.default)
         known = {column.key for column in self.columns if column.order}
         return asked if asked.removeprefix("-") in known else self.default
 
@@ -92,7 +119,7 @@ class Table:
     def filtered(self) -> bool:
         """Whether any filter is set."""
         names = self.filters.fields if self.filters else {}
-        return any(self.request.GET.get(name) for name in names)
+        return any(self.asked.get(name) for name in names)
 
     @cached_property
     def ordered(self) -> QuerySet[Any] | Sequence[Any]:
@@ -113,12 +140,26 @@ class Table:
     @cached_property
     def page(self) -> Page[Any]:
         """The page asked for, or the nearest there is."""
-        return Paginator(self.ordered, self.page_size).get_page(self.request.GET.get("page"))
+        return Paginator(self.ordered, self.page_size).get_page(self.asked.get("page"))
 
     @property
     def rows(self) -> Sequence[Any]:
         """The rows of the page."""
-        return list(self.page.object_list)
+        rows = list(self.page.object_list)
+        if self.complete:
+            self.complete(rows)
+        return rows
+
+    @property
+    def exported(self) -> Iterator[Sequence[object]]:
+        """The cells of every row that the filters leave, in the order seen; a few rows are held at once."""
+        cells = [column.cell for column in self.columns if column.label]
+        source = self.ordered
+        rows = iter(source.iterator(chunk_size=CHUNK) if isinstance(source, QuerySet) else source)
+        while chunk := list(islice(rows, CHUNK)):
+            if self.complete:
+                self.complete(chunk)
+            yield from ([cell(row) for cell in cells] for row in chunk)
 
     @property
     def total(self) -> int:
@@ -154,20 +195,28 @@ class Table:
         return self._url(export="xlsx")
 
     @property
+    def print_url(self) -> str:
+        """The list on paper; only where the page knows how."""
+        return self._url(print="yes") if self.printable else ""
+
+    @property
     def wants_export(self) -> bool:
         """Whether the Excel file was asked for."""
-        return bool(self.filename) and self.request.GET.get("export") == "xlsx"
+        return bool(self.filename) and self.asked.get("export") == "xlsx"
 
-    def workbook(self) -> HttpResponse:
+    def workbook(self) -> HttpResponseBase:
         """The Excel file: every row that the filters leave, in the order seen."""
-        columns = [column for column in self.columns if column.label]
-        rows = ([column.cell(row) for column in columns] for row in self.ordered)
-        return workbook_response(str(self.filename), [column.label for column in columns], rows)
+        return workbook_response(str(self.filename), self.headers, self.exported)
+
+    @property
+    def headers(self) -> Sequence[Label]:
+        """The labels of the columns that are exported."""
+        return [column.label for column in self.columns if column.label]
 
     def _url(self, **changes: str) -> str:
-        query: QueryDict = self.request.GET.copy()
-        for name in ("page", "export"):
+        query: QueryDict = self.asked.copy()
+        for name in ("page", "export", "print"):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
-        return f"{self.path}?{query.urlencode()}"
+        return f"?{query.urlencode()}"

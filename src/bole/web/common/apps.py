@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-DECLARED = ("capabilities", "audit_words", "search")
+DECLARED = ("capabilities", "audit_words", "registers", "search")
 """Modules in which each app says what it adds to the whole; read once all models are there."""
 
 

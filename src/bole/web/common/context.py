@@ -17,8 +17,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     access = getattr(request, "access", None)
     if access is None:
         return {"access": None}
+    route = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "access": access,
-        "menu_sections": lambda: menu.sections(request, access),
+        "menu_sections": lambda: menu.sections(route, access),
         "unread_count": lambda: unread_count(access.user),
     }

@@ -108,7 +108,7 @@ def perform(actor: Actor, act: Act, subject: Any = None, /, **values: Any) -> Do
             guard(actor, subject, values)
         done = act.do(actor, subject, **values) if subject is not None else act.do(actor, **values)
         paths = [*(done.under or (unit.path for unit in units)), *done.also]
-        for path in dict.fromkeys(paths) or ("",):
+        for path in _deepest(paths) or ("",):
             record(
                 actor,
                 act.code,
@@ -123,21 +123,31 @@ def perform(actor: Actor, act: Act, subject: Any = None, /, **values: Any) -> Do
     return done
 
 
-@contextmanager
-def _held(subject: object) -> Iterator[None]:
+def _deepest(paths: Sequence[str]) -> list[str]:
+    """The paths that lie above no other: whoever reads a unit's record reads that of all below it."""
+    return [p for p in dict.fromkeys(paths) if not any(q != p and q.startswith(p) for q in paths)]
+
+
+def hold(subject: Versioned) -> None:
     """Hold a record as it was seen; whoever saw the same version and comes later is overtaken.
 
     Raises:
         OvertakenError: it has changed since it was seen.
     """
+    rows = type(subject)._base_manager.filter(pk=subject.pk, version=subject.version)  # noqa: SLF001
+    if rows.update(version=F("version") + 1) != 1:
+        raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
+    subject.version += 1
+
+
+@contextmanager
+def _held(subject: object) -> Iterator[None]:
+    """Hold a record during what is done to it; it is as it was seen where that fails."""
     if not isinstance(subject, Versioned):
         yield
         return
     seen = subject.version
-    rows = type(subject)._base_manager.filter(pk=subject.pk, version=seen)  # noqa: SLF001
-    if rows.update(version=F("version") + 1) != 1:
-        raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
-    subject.version = seen + 1
+    hold(subject)
     try:
         yield
     except BaseException:

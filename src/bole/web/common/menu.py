@@ -1,4 +1,4 @@
-"""The left menu, put together from what each app offers: its module `menu` with a tuple `ITEMS`."""
+"""The left menu, put together from the registers and what each app offers besides (`ITEMS` in its `menu`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from functools import cache
 from importlib import import_module
 
 from django.apps import apps
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
+from bole.web.common.register import Register, registers
 from bole.web.people.access import Access, Capability
 
 ASSESSMENT = _("考核")
@@ -59,19 +59,40 @@ class Section:
 
 @cache
 def items() -> tuple[Item, ...]:
-    """What all apps offer, in order."""
+    """What all apps offer."""
     found: list[Item] = []
     for app in apps.get_app_configs():
         if app.module is not None and module_has_submodule(app.module, "menu") and app.label != "common":
             found += import_module(f"{app.name}.menu").ITEMS
-    return tuple(sorted(found, key=lambda item: item.order))
+    return tuple(found)
 
 
-def sections(request: HttpRequest, access: Access) -> list[Section]:
-    """The menu of one person, the current page marked."""
-    route = request.resolver_match.view_name if request.resolver_match else ""
+def _all_items() -> list[Item]:
+    """What apps and registers offer, in order."""
+    of_registers = [
+        Item(
+            register.menu[0],
+            register.menu[1],
+            register.called,
+            register.plural,
+            tuple(register.sees),
+            also_of(register),
+        )
+        for register in registers()
+        if register.menu
+    ]
+    return sorted([*items(), *of_registers], key=lambda item: item.order)
+
+
+def also_of(register: Register) -> tuple[str, ...]:
+    """The routes at which a register's line of the menu stays marked."""
+    return (register.one, *(f"{register.one}_{act.name}" for act in register.acts), *register.also)
+
+
+def sections(route: str, access: Access) -> list[Section]:
+    """The menu of one person, the page of a route marked."""
     shown: dict[str, tuple[str | Promise, list[Entry]]] = {}
-    for item in items():
+    for item in _all_items():
         if item.shown_to(access):
             current = route == item.route or route in item.also
             _label, entries = shown.setdefault(str(item.section), (item.section, []))
@@ -81,4 +102,4 @@ def sections(request: HttpRequest, access: Access) -> list[Section]:
 
 def landing(access: Access) -> str | None:
     """The address of the first page of a person's menu; None when there is none."""
-    return next((reverse(item.route) for item in items() if item.shown_to(access)), None)
+    return next((reverse(item.route) for item in _all_items() if item.shown_to(access)), None)

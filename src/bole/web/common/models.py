@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,3 +34,25 @@ class Notification(models.Model):
     def text(self) -> str:
         """What it says, in the language in force."""
         return str(gettext(self.msgid) % self.params)
+
+
+class Export(models.Model):
+    """A file of a list that was too long to wait for: whose it is, of which register, how it was narrowed."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
+    register = models.CharField(max_length=100)
+    query = models.TextField(blank=True)
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("导出文件")
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Where its requester fetches it."""
+        return reverse("export", args=[self.pk])

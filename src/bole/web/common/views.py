@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from bole.web.base.exports import XLSX, download
 from bole.web.common import menu
 from bole.web.common import search as searching
+from bole.web.common.models import Export
 from bole.web.common.notifications import mark_read, notifications_of
+from bole.web.common.register.exporting import file_of
+from bole.web.common.register.registry import register_of
 from bole.web.people.access import SignedInRequest, anyone_signed_in
 
 NOTIFICATIONS_SHOWN = 100
@@ -38,6 +43,18 @@ def search(request: SignedInRequest) -> HttpResponse:
     groups = searching.search(request.access, query) if query else []
     context: dict[str, Any] = {"query": query, "groups": groups, "found": any(g.hits for g in groups)}
     return render(request, "common/search.html", context)
+
+
+@anyone_signed_in
+@require_safe
+def export(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """A file made in the background, for its requester alone, and as long as they may see the list."""
+    made = get_object_or_404(Export, pk=pk, user=request.user, made_at__isnull=False)
+    of = register_of(made.register)
+    path = file_of(made)
+    if of is None or not any(request.access.can(can) for can in of.sees) or not path.is_file():
+        raise Http404
+    return download(path.open("rb"), str(of.called), "xlsx", XLSX)
 
 
 @anyone_signed_in

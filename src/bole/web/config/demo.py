@@ -33,7 +33,7 @@ from bole.web.cycles.tasks import run_computation
 from bole.web.facts.actions import submit_folder
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.running import run as run_load
-from bole.web.organisation.actions.importing import SYSTEM, import_organisation
+from bole.web.organisation.importing import SYSTEM, import_organisation
 from bole.web.people.choices import Role, UnitKind
 from bole.web.people.models import Grant, Manager, Posting, Unit, User
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ from bole.web.people.access import SignedInRequest, requires
 
 @require_safe
 @requires(SEE_FACTS)
-def loads(request: SignedInRequest) -> HttpResponse:
+def loads(request: SignedInRequest) -> HttpResponseBase:
     """The list of deliveries."""
     form = LoadFilter(request.GET)
     found = selectors.loads_seen(request.access)
@@ -43,7 +44,7 @@ def loads(request: SignedInRequest) -> HttpResponse:
             start = datetime.combine(form.cleaned_data["since"], time.min)
             found = found.filter(submitted_at__gte=timezone.make_aware(start))
     table = Table(
-        request=request,
+        asked=request.GET,
         source=found,
         columns=LOADS,
         row_template="facts/_load_row.html",
@@ -158,12 +159,12 @@ def progress(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_safe
 @requires(SEE_FACTS)
-def findings(request: SignedInRequest, number: int) -> HttpResponse:
+def findings(request: SignedInRequest, number: int) -> HttpResponseBase:
     """The findings of a delivery, filtered, in pages, or as an Excel file."""
     found = selectors.load_whole(request.access, number)
     form = FindingFilter(request.GET, load=found)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=selectors.finding_rows(found, **form.chosen()),
         columns=FINDINGS,
         row_template="facts/_finding_row.html",

@@ -13,6 +13,7 @@ from typing import Any, NewType
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from bole.web.people.choices import Role
@@ -130,7 +131,7 @@ class AccessMiddleware:
         return self._get_response(request)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def requires(*capabilities: Capability) -> Callable[[View], View]:
@@ -142,7 +143,7 @@ def requires(*capabilities: Capability) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.access.can(capability) for capability in capabilities):
                 raise Http404
             return view(request, *args, **kwargs)

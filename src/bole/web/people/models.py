@@ -8,17 +8,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from bole.web.base.models import Versioned
 from bole.web.people.choices import ADMINISTRATORS, HireType, Role, UnitKind
 
 
-class Unit(models.Model):
+class Unit(Versioned):
     """A unit of the bank. `path` lists the codes from the top: `/HQ/B1/B1S0/`; it is how scopes are cut."""
 
-    code = models.CharField(_("编号"), max_length=64, unique=True)
+    code = models.SlugField(
+        _("编号"), max_length=64, unique=True, help_text=_("字母、数字、短横线；建立后不能修改。")
+    )
     name = models.CharField(_("名称"), max_length=200)
     kind = models.CharField(_("类型"), max_length=20, choices=UnitKind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级机构")
+    )
     path = models.CharField(max_length=1000, unique=True, editable=False)
     standard_factor = models.DecimalField(
         _("标准系数"),
@@ -27,12 +33,13 @@ class Unit(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("为空时取上级的系数（附件 3）"),
+        help_text=_("综合业务量与日均存款标准的倍数，如 1.10；留空取上级的系数（附件 3）。"),
     )
 
     class Meta:
         ordering = ["path"]
         verbose_name = _("机构")
+        verbose_name_plural = pgettext_lazy("list", "机构")
 
     def __str__(self) -> str:
         return self.name
@@ -57,18 +64,23 @@ class User(AbstractUser):
         return self.display_name or self.username
 
 
-class Manager(models.Model):
+class Manager(Versioned):
     """A relationship manager (§2), on file whether assessed or not. `user`: who it is, if they sign in."""
 
-    code = models.CharField(_("工号"), max_length=64, unique=True)
+    code = models.SlugField(
+        _("工号"), max_length=64, unique=True, help_text=_("与登录用户名相同时，自动对应到该用户。")
+    )
     name = models.CharField(_("姓名"), max_length=100)
     hired_on = models.DateField(_("入行日期"))
     hire_type = models.CharField(_("入行类型"), max_length=20, choices=HireType.choices)
-    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="manager")
+    user = models.OneToOneField(
+        User, models.PROTECT, null=True, blank=True, related_name="manager", verbose_name=_("登录用户")
+    )
 
     class Meta:
         ordering = ["code"]
         verbose_name = _("客户经理")
+        verbose_name_plural = pgettext_lazy("list", "客户经理")
 
     def __str__(self) -> str:
         return self.name
@@ -81,9 +93,14 @@ class Posting(models.Model):
     """
 
     manager = models.ForeignKey(Manager, models.PROTECT, related_name="postings")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings", verbose_name=_("机构"))
     post = models.CharField(_("岗位"), max_length=64)
-    excluded_reason = models.CharField(_("不执行序列的原因"), max_length=300, blank=True)
+    excluded_reason = models.CharField(
+        _("不执行序列的原因"),
+        max_length=300,
+        blank=True,
+        help_text=_("如支行行长、部门副职以上、专职管理人员（§2）。"),
+    )
     valid_from = models.DateField(_("自"))
     valid_to = models.DateField(_("至"), null=True, blank=True)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -33,7 +34,7 @@ COLUMNS = (
 
 @requires(SEE_USERS)
 @require_safe
-def users(request: SignedInRequest) -> HttpResponse:
+def users(request: SignedInRequest) -> HttpResponseBase:
     """The users in scope, as the filters leave them."""
     form = UserFilter(request.GET or None)
     today = timezone.localdate()
@@ -41,7 +42,7 @@ def users(request: SignedInRequest) -> HttpResponse:
     held = Prefetch("grants", seen.select_related("unit").order_by("role"), to_attr="held")
     rows = selectors.users(request.access).prefetch_related(held)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=_filtered(rows, form.cleaned_data, seen) if form.is_valid() else rows,
         columns=COLUMNS,
         row_template="accounts/_user_row.html",

@@ -13,6 +13,7 @@ from bole.kernel import units
 from bole.kernel.text import Text
 from bole.kernel.units import Unit
 from bole.web.base import figures, languages
+from bole.web.base.tables import Column, Table
 
 register = template.Library()
 
@@ -125,7 +126,15 @@ def chart(spec: dict[str, Any], name: str, title: str) -> dict[str, Any]:
     return {"spec": spec, "name": name, "title": title}
 
 
-@register.filter(name="each")
-def each(row: object, column: Any) -> object:
-    """What a table's column shows of a row."""
-    return column.cell(row)
+@register.simple_tag
+def cell(column: Column, row: object) -> SafeString:
+    """A cell of a table's row."""
+    return column.markup(row)
+
+
+@register.simple_tag
+def tick(table: Table, row: object) -> SafeString:
+    """The box that chooses a row of a table."""
+    value = table.chosen(row) if table.chosen else ""
+    box = '<td><input type="checkbox" name="chosen" form="batch" value="{}" aria-label="{}"></td>'
+    return format_html(box, value, row)

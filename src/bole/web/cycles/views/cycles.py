@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,13 +40,13 @@ DIFFERENCES_SHOWN = 20
 
 @requires(SEE_CYCLES, SEE_OWN)
 @require_safe
-def cycles(request: SignedInRequest) -> HttpResponse:
+def cycles(request: SignedInRequest) -> HttpResponseBase:
     """Every cycle the person may see something of, the open ones first."""
     seen = selectors.visible_cycles(request.access)
     periods = sorted(set(seen.order_by().values_list("period", flat=True)), reverse=True)
     filters = CycleFilter(request.GET or None, periods=periods)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=selectors.counted(_filtered(seen, filters)),
         columns=_columns(),
         row_template="cycles/_cycle_row.html",

@@ -1,6 +1,7 @@
 """The public notice of a cycle, and what differs between its computations."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,13 +19,13 @@ from bole.web.policies.offers import post_in, words_of
 
 @requires(SEE_OWN, SEE_CYCLES)
 @require_safe
-def notice(request: SignedInRequest, pk: int) -> HttpResponse:
+def notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The public notice, to read and to print (§31)."""
     cycle = selectors.cycle_or_404(request.access, pk)
     listed = selectors.notice_results(request.access, cycle)
     words = words_of(cycle)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=selectors.ranked(listed, words).order_by("unit__path", "manager__code"),
         columns=[
             Column("code", _("工号"), lambda r: r.manager.code, "manager__code"),
@@ -53,7 +54,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(SEE_CYCLES)
 @require_safe
-def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """Who changes in a computation, in what, and what went in differently."""
     cycle = selectors.cycle_or_404(request.access, pk)
     if not selectors.sees_whole(request.access, cycle):
@@ -63,7 +64,7 @@ def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     words = words_of(cycle)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=difference_rows(computation.differences, words),
         columns=[
             Column("code", _("工号"), lambda r: r.code, "code"),

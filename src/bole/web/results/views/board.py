@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ NEAR_SHOWN = 30
 
 @requires(SEE_BOARD)
 @require_safe
-def board(request: SignedInRequest) -> HttpResponse:
+def board(request: SignedInRequest) -> HttpResponseBase:
     """The latest period, or the one asked for; of every branch, or one."""
     chosen = _Chosen(request)
     context: dict[str, Any] = {"filters": chosen.filters, "period": chosen.period, "cycles": chosen.cycles}
@@ -144,7 +145,7 @@ def _tables(request: SignedInRequest, board: Board, words: PolicyWords) -> dict[
     }
     return {
         name: Table(
-            request=request,
+            asked=request.GET,
             source=rows,
             columns=columns,
             row_template=f"results/_board_{name}.html",

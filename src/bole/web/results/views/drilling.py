@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,7 +30,7 @@ DAYS_SHOWN = 400
 
 @requires(*SEES_RESULTS)
 @require_safe
-def result_items(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponse:
+def result_items(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponseBase:
     """The accounts, loans, settlements or customers behind one item, page by page."""
     cycle, found = found_or_404(request, pk, manager)
     item = item_or_404(cycle, component)
@@ -57,7 +58,7 @@ def result_items(request: SignedInRequest, pk: int, manager: int, component: str
 
 @requires(*SEES_RESULTS)
 @require_safe
-def result_days(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponse:
+def result_days(request: SignedInRequest, pk: int, manager: int, component: str) -> HttpResponseBase:
     """The days of one account or loan: balance by balance, share by share."""
     cycle, found = found_or_404(request, pk, manager)
     item = item_or_404(cycle, component)
@@ -122,7 +123,7 @@ def _listed(
     partial = bool(request.htmx)  # type: ignore[attr-defined]
     said_of = [c for c in columns if any(getattr(row, c.key) is not None for row in rows)]
     table = Table(
-        request=request,
+        asked=request.GET,
         source=rows,
         columns=[
             Column(c.key, said(c.header), _cell(c.key), c.key if ordered else "", numeric=c.unit is not None)

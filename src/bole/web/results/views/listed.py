@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from bole.web.results.filters import ResultFilter
 
 @requires(SEE_MANAGERS)
 @require_safe
-def results(request: SignedInRequest, pk: int) -> HttpResponse:
+def results(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Everyone's result in a cycle, as far as the person may see it."""
     cycle = selectors.cycle_or_404(request.access, pk)
     return _listed(request, cycle, selectors.visible_results(request.access, cycle))
@@ -28,7 +28,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(RUN_CYCLE)
 @require_safe
-def computation_results(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+def computation_results(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """The results of one computation, to look through before it is accepted or to compare afterwards."""
     cycle = selectors.cycle_or_404(request.access, pk)
     computation, seen = selectors.results_of_computation(request.access, cycle, number)
@@ -37,12 +37,12 @@ def computation_results(request: SignedInRequest, pk: int, number: int) -> HttpR
 
 def _listed(
     request: SignedInRequest, cycle: Cycle, seen: QuerySet[Result], *, of: Computation | None = None
-) -> HttpResponse:
+) -> HttpResponseBase:
     words = words_of(cycle)
     units = sorted(set(seen.order_by().values_list("unit", "unit__name")), key=lambda pair: pair[1])
     filters = ResultFilter(request.GET or None, units=units, words=words)
     table = Table(
-        request=request,
+        asked=request.GET,
         source=selectors.ranked(_filtered(seen, filters, words), words),
         columns=_columns(words),
         row_template="results/_result_row.html",

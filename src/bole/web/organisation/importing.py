@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bole.facts import People
 from bole.kernel.people import Branch
 from bole.kernel.people import Manager as ManagerFacts
 from bole.web.audit.chain import Actor, record
+from bole.web.base.models import Versioned
 from bole.web.common.actions import NotEntitledError, RefusedError, entitled, one_transaction
-from bole.web.organisation.actions.organising import SEPARATOR, path_below
 from bole.web.organisation.capabilities import IMPORT_ORGANISATION
+from bole.web.organisation.units import SEPARATOR, path_below
 from bole.web.people.access import Access
 from bole.web.people.models import Manager, Posting, Unit, User
 
@@ -106,7 +108,7 @@ def _import_units(branches: Sequence[Branch], done: Imported) -> dict[str, Unit]
             units[branch.branch_id] = Unit.objects.create(code=branch.branch_id, **values)
             done.units_created.append(branch.branch_id)
         elif _update(unit, values):
-            unit.save(update_fields=list(values))
+            unit.save(update_fields=[*values, "version"])
             done.units_changed.append(branch.branch_id)
     _follow(units, done)
     return units
@@ -125,7 +127,7 @@ def _adopted(branches: Sequence[Branch], units: dict[str, Unit]) -> dict[str, Un
 
 
 def _check_code(code: str, units: dict[str, Unit]) -> None:
-    """As `check_code`, against the units at hand."""
+    """As for a new unit, against the units at hand."""
     if SEPARATOR in code:
         raise RefusedError(_("机构编号“%(code)s”不能含“/”，也不能为空。") % {"code": code})
     if code.casefold() in {known.casefold() for known in units}:
@@ -143,8 +145,8 @@ def _follow(units: dict[str, Unit], done: Imported) -> None:
     for unit in units.values():
         path = path_of(unit)
         if unit.path != path:
-            unit.path = path
-            unit.save(update_fields=["path"])
+            unit.path, unit.version = path, unit.version + 1
+            unit.save(update_fields=["path", "version"])
             done.units_changed.append(unit.code)
 
 
@@ -174,7 +176,7 @@ def _import_managers(
         elif _update(manager, values):
             changed.append(manager)
     Manager.objects.bulk_create(new, batch_size=BATCH)
-    Manager.objects.bulk_update(changed, ["name", "hired_on", "hire_type"], batch_size=BATCH)
+    Manager.objects.bulk_update(changed, ["name", "hired_on", "hire_type", "version"], batch_size=BATCH)
     done.managers_created += [manager.code for manager in new]
     done.managers_changed += [manager.code for manager in changed]
     _import_postings(facts, known, units, day, done)
@@ -212,8 +214,10 @@ def _import_postings(
     Posting.objects.bulk_update(ended, ["valid_to"], batch_size=BATCH)
     Posting.objects.bulk_update(corrected, ["unit", "post", "excluded_reason"], batch_size=BATCH)
     Posting.objects.bulk_create(begun, batch_size=BATCH)
+    moved = [posting.manager_id for posting in (*ended, *corrected)]
+    Manager.objects.filter(pk__in=moved).update(version=F("version") + 1)
     codes = {manager.pk: manager.code for manager in managers.values()}
-    done.transferred += [codes[posting.manager_id] for posting in (*ended, *corrected)]
+    done.transferred += [codes[pk] for pk in moved]
     named = {fact.manager_id for fact in facts}
     done.absent += sorted(code for code in managers if code not in named)
 
@@ -228,6 +232,8 @@ def _update(row: Any, values: dict[str, Any]) -> bool:
         return False
     for name, value in values.items():
         setattr(row, name, value)
+    if isinstance(row, Versioned):
+        row.version += 1
     return True
 
 
