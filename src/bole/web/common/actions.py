@@ -26,7 +26,10 @@ class NotEntitledError(RefusedError):
 
 
 class OvertakenError(RefusedError):
-    """Someone else was first; nothing was changed by this call."""
+    """Someone else was first; nothing was changed by this call. Without a text it says just that."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(said or _("他人已先行办理，您的操作未生效；请刷新后查看。"))
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -60,6 +63,6 @@ def one_transaction() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。")) from error
+        raise OvertakenError from error
     except OperationalError as error:
         raise OvertakenError(_("系统繁忙，您的操作未生效；请稍后重试。")) from error

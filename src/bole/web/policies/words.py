@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from bole.assess.words import Measured, PolicyWords
-from bole.kernel.units import UNITS, Figure
+from bole.kernel.units import PERCENT, UNITS, Figure
 from bole.policy.load import LoadedPolicy, load_policy
 from bole.web.base.languages import said
 
@@ -74,6 +74,8 @@ def heading(measured: Measured) -> str:
     return _("%(name)s（%(unit)s）") % {"name": said(measured.name), "unit": unit}
 
 
-def number(value: Figure | None) -> Decimal | int | None:
-    """A measure as results carry it, as a number."""
-    return Decimal(value) if isinstance(value, str) else value
+def number(measured: Measured, value: Figure | None) -> Decimal | int | None:
+    """A measure of a result as a number under its heading: a ratio in percent."""
+    if value is None or isinstance(value, int):
+        return value
+    return Decimal(value) * PERCENT if measured.unit == "percent" else Decimal(value)

@@ -81,7 +81,7 @@ def trend_of(results: Sequence[tuple[Cycle, Result]], words: PolicyWords) -> Tre
         unit=said(UNITS[unit].name),
         names=tuple(said(each.name) for each in shown),
         points=tuple(
-            (cycle.period, tuple(number(result.measures.get(each.id)) for each in shown))
+            (cycle.period, tuple(number(each, result.measures.get(each.id)) for each in shown))
             for cycle, result in results
         ),
     )

@@ -59,8 +59,8 @@ class Standing:
     gaps: Sequence[Gap]
     rank_needed: str
     trend: Sequence[tuple[Cycle, Result]]
-    demotion: QuarterPoints
-    """From which error points in a quarter on the treatment is lower."""
+    demotion: QuarterPoints | None
+    """From which error points in a quarter on the treatment is lower, if the policy says so."""
     points_left: int
     qualified: Qualified | None
     qualified_rank: str
@@ -111,7 +111,7 @@ def standing_of(results: Sequence[tuple[Cycle, Result]]) -> Standing | None:
         rank_needed=rank_needed(explanation, words),
         trend=trend,
         demotion=demotion,
-        points_left=max(0, demotion.points - (result.quarter_points or 0)),
+        points_left=max(0, demotion.points - (result.quarter_points or 0)) if demotion else 0,
         qualified=qualified,
         qualified_rank=_rank(qualified.rank, words) if qualified else "",
         days_left=(qualified.valid_to - today).days if qualified else None,

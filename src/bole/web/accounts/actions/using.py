@@ -80,7 +80,7 @@ def set_active(actor: Actor, user: User, *, active: bool) -> None:
     _not_oneself(actor, user)
     with one_transaction():
         if User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active) != 1:
-            raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
+            raise OvertakenError
         record(
             actor,
             "user_activated" if active else "user_deactivated",
@@ -144,7 +144,7 @@ def revoke_role(actor: Actor, grant: Grant) -> None:
             same = Grant.objects.filter(pk=grant.pk, valid_to__isnull=True)
         done = same.delete()[0] if grant.valid_from >= today else same.update(valid_to=yesterday)
         if done != 1:
-            raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
+            raise OvertakenError
         record(
             actor,
             "role_revoked",

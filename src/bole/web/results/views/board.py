@@ -15,7 +15,7 @@ from bole.web.base.languages import language, said
 from bole.web.base.tables import Column, Table
 from bole.web.cycles.offers import Cycle, selectors
 from bole.web.people.access import SignedInRequest, requires
-from bole.web.policies.offers import heading, outcomes_said, words_of
+from bole.web.policies.offers import heading, number, outcomes_said, words_of
 from bole.web.results.board import NONE, Board, NearMiss, board_of, gaps_in_words
 from bole.web.results.capabilities import SEE_BOARD
 from bole.web.results.charts import movement_chart, movement_spec, tier_chart, tier_spec
@@ -161,7 +161,9 @@ def _tables(request: SignedInRequest, board: Board, words: PolicyWords) -> dict[
 def _mean_of(measured: Measured) -> Column:
     """The average of an indicator in a unit."""
     label = _("平均%(measure)s") % {"measure": heading(measured)}
-    return Column(f"measure.{measured.id}", label, lambda unit: unit.means[measured.id], numeric=True)
+    return Column(
+        f"measure.{measured.id}", label, lambda unit: number(measured, unit.means[measured.id]), numeric=True
+    )
 
 
 def _of_result(column: Column) -> Callable[[NearMiss], object]:

@@ -102,7 +102,7 @@ def _measure(place: int, measured: Measured) -> Column:
     return Column(
         f"measure.{measured.id}",
         heading(measured),
-        lambda row: number(row.measures.get(measured.id)),
+        lambda row: number(measured, row.measures.get(measured.id)),
         selectors.measure_place(place),
         numeric=True,
     )

@@ -25,14 +25,14 @@ def overview(request: SignedInRequest) -> HttpResponse:
     )
     results = own_results(access) if manages else []
     standing = standing_of(results) if results else None
-    trend = standing.trend if standing else []
+    drawn = standing is not None and len(standing.trend) > 1 and standing.words.published
     context = {
         "manages": manages,
         "standing": standing,
         "results": results,
         "on_notice": on_notice if manages else [],
-        "trend": trend_spec(trend_of(trend, standing.words), language())
-        if standing and len(trend) > 1
+        "trend": trend_spec(trend_of(standing.trend, standing.words), language())
+        if standing and drawn
         else None,
         "works": access.can(SEE_CYCLES),
         "runs": access.can(RUN_CYCLE),
