@@ -186,7 +186,7 @@ def _grants(t: Things) -> Mapping[str, Arguments]:
 
 
 def _entries(t: Things) -> Mapping[str, Arguments]:
-    return {place: {"number": number} for place, number in t.entries.items()}
+    return {place: {"pk": number} for place, number in t.entries.items()}
 
 
 def _exports(t: Things) -> Mapping[str, Arguments]:
@@ -276,6 +276,11 @@ def api(one: str, plural: str, roles: frozenset[str], places: Places) -> Mapping
     return {f"api-v1:{plural}": Rule(GET, roles), f"api-v1:{one}": Rule(GET, roles, places)}
 
 
+def listed(plural: str, roles: Iterable[str]) -> Mapping[str, Rule]:
+    """The list of a register whose records have pages of their own, stated one by one."""
+    return {plural: Rule(GET, frozenset(roles))}
+
+
 TABLE: Mapping[str, Rule] = {
     "home": Rule(GET, EVERYONE, answers=302),
     "search": Rule(GET, EVERYONE, query={"q": "异行"}),
@@ -294,7 +299,7 @@ TABLE: Mapping[str, Rule] = {
     "user_activate": Rule(POST, frozenset({SYS}), _people),
     "role_grant": Rule(POST, frozenset({SEC}), _people),
     "role_revoke": Rule(POST, frozenset({SEC}), _grants),
-    "facts_loads": Rule(GET, frozenset({C, R, Q, A})),
+    **listed("facts_loads", {C, R, Q, A}),
     "facts_new": Rule(BOTH, frozenset({C, Q})),
     "facts_template": Rule(GET, frozenset({C, R, Q, A})),
     "facts_load": Rule(GET, frozenset({C, R, Q, A}), _loads, IN_BRIEF),
@@ -308,7 +313,7 @@ TABLE: Mapping[str, Rule] = {
     "policies": Rule(GET, WITH_OWN),
     "policy": Rule(GET, WITH_OWN, lambda t: {OWN: {"reference": t.world.cycle.policy_reference}}),
     "policy_differences": Rule(GET, WITH_OWN),
-    "cycles": Rule(GET, WITH_OWN),
+    **listed("cycles", WITH_OWN),
     "cycle_open": Rule(BOTH, frozenset({C})),
     "cycle": Rule(GET, WITH_OWN, _cycles),
     "cycle_progress": Rule(GET, READERS, _cycles),
@@ -351,9 +356,8 @@ TABLE: Mapping[str, Rule] = {
         _with(_results, component="corporate_time"),
         query={"type": "account", "subject": "A{code}-0"},
     ),
-    "audit": Rule(GET, frozenset({A, AUD})),
+    **register("audit_entry", "audit", {A, AUD}, _entries, makes=False),
     "audit_verify": Rule(POST, frozenset({A, AUD})),
-    "audit_entry": Rule(GET, frozenset({A, AUD}), _entries),
     "api_tokens": Rule(BOTH, WITH_OWN),
     "api_token_revoke": Rule(POST, WITH_OWN, _tokens, NOBODYS),
     "api-v1:api-root": Rule(GET, frozenset()),
@@ -373,7 +377,7 @@ TABLE: Mapping[str, Rule] = {
     ),
     "api-v1:policies": Rule(GET, WITH_OWN),
     "api-v1:policy": Rule(GET, WITH_OWN, lambda _: {OWN: {"reference": w.POLICY}}),
-    "api-v1:facts": Rule(GET, frozenset({C, R, Q, A})),
+    "api-v1:facts_loads": Rule(GET, frozenset({C, R, Q, A})),
 }
 
 

@@ -1,13 +1,10 @@
 """Forms as browsers read them."""
 
-from datetime import date
-
 import pytest
 from django.utils.translation import override
 
 from bole.web.cycles.forms import ClassificationForm, OwnCauseForm
 from bole.web.cycles.models import Cycle
-from bole.web.facts.forms import LoadFilter
 from bole.web.people.access import Access
 from bole.web.people.models import User
 
@@ -18,4 +15,3 @@ def test_a_browser_s_calendar_gets_iso_dates_whatever_the_language(language: str
         for form in (OwnCauseForm, ClassificationForm):
             shown = form(access=Access(User(), ()), record=Cycle(period="2025Q3"))
             assert 'value="2025-09-30"' in str(shown["day"])
-        assert 'value="2025-09-30"' in str(LoadFilter(initial={"since": date(2025, 9, 30)})["since"])

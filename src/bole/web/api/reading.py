@@ -48,14 +48,14 @@ def router_of(register: Register, api: Api) -> Router:
     listed.__annotations__["query"] = Query[asked]  # type: ignore[misc]
     listed.__doc__ = f"Those that the token's user may see of: {register.plural}."
     router.get(
-        f"/{register.plural}",
+        f"/{api.at or register.plural}",
         response=Page[document],  # type: ignore[valid-type]
         summary=f"{register.plural.capitalize()} in scope",
         url_name=register.plural,
     )(required(listed))
     if api.key:
         router.add_api_operation(
-            f"/{register.plural}/{{key}}",
+            f"/{api.at or register.plural}/{{key}}",
             ["GET"],
             required(_one(register, api, fields)),
             response=_schema(f"{register.one}_detail", [*fields, *api.detail]),

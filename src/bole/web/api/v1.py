@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from bole.web.api.authentication import TokenBearer
-from bole.web.api.endpoints import cycles, facts, policies, results
+from bole.web.api.endpoints import cycles, policies, results
 from bole.web.api.problems import answer_with_problems
 from bole.web.api.reading import router_of
 from bole.web.common.register import registers
@@ -24,6 +24,6 @@ def build() -> NinjaAPI:
     for of in registers():
         if of.api:
             api.add_router("", router_of(of, of.api))
-    for router in (cycles.router, results.router, policies.router, facts.router):
+    for router in (cycles.router, results.router, policies.router):
         api.add_router("", router)
     return api

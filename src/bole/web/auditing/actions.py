@@ -1,6 +1,7 @@
 """Reading the record in bulk, and proving it: both are recorded themselves."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bole.web.audit.chain import Actor, Break, record, verify
 from bole.web.audit.models import Head
@@ -10,7 +11,7 @@ from bole.web.common.actions import entitled, one_transaction
 SUBJECT = ("audit", "record")
 
 
-def record_export(actor: Actor, *, filters: Mapping[str, str], entries: int) -> None:
+def record_export(actor: Actor, filters: Mapping[str, Any], entries: int) -> None:
     """Note that entries are being taken out as a file, and which.
 
     Raises:

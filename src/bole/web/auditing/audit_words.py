@@ -6,7 +6,6 @@ from bole.web.audit.words import name_words
 
 name_words(
     actions={"audit_exported": _("导出审计记录"), "audit_verified": _("核验审计记录")},
-    subjects={"audit": _("审计记录")},
     fields={
         "filters": _("筛选条件"),
         "entries": _("条数"),
@@ -14,5 +13,4 @@ name_words(
         "result": _("结果"),
         "reason": _("理由"),
     },
-    administration=("audit",),
 )

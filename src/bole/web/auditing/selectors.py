@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,28 +27,6 @@ def entries(access: Access) -> QuerySet[Entry]:
     if any(access.can(SEE_AUDIT, top) for top in tops):
         condition |= Q(unit_path="")
     return Entry.objects.filter(condition).order_by("-number")
-
-
-def filtered(
-    shown: QuerySet[Entry],
-    *,
-    who: str = "",
-    action: str = "",
-    subject_type: str = "",
-    subject: str = "",
-    since: date | None = None,
-    until: date | None = None,
-) -> QuerySet[Entry]:
-    """The entries that fit every condition given; days include both ends."""
-    conditions = {
-        "actor_name__icontains": who,
-        "action": action,
-        "subject_type": subject_type,
-        "subject_id__icontains": subject,
-        "at__date__gte": since,
-        "at__date__lte": until,
-    }
-    return shown.filter(**{name: value for name, value in conditions.items() if value})
 
 
 def values_on_record(shown: QuerySet[Entry], field: str) -> list[str]:

@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, path
 from bole.web.cycles.views import acts, cycles, objections, results
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", cycles.cycles, name="cycles"),
     path("new/", cycles.cycle_open, name="cycle_open"),
     path("<int:pk>/", cycles.cycle, name="cycle"),
     path("<int:pk>/progress/", cycles.cycle_progress, name="cycle_progress"),

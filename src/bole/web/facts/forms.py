@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from bole.kernel.text import Language
 from bole.policy.load import load_policy
 from bole.policy.locate import shipped_ids
-from bole.web.base.forms import DayField
 from bole.web.base.languages import language
 from bole.web.facts.arriving import folders_on_offer
-from bole.web.facts.choices import LoadState, Severity
+from bole.web.facts.choices import Severity
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.selectors import finding_groups
 
@@ -75,13 +74,6 @@ class FolderForm(_WithPolicy):
     def offered(self) -> list[str]:
         """The folders to pick from."""
         return [str(folder) for folder in folders_on_offer()]
-
-
-class LoadFilter(forms.Form):
-    """Filters of the list of deliveries."""
-
-    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *LoadState.choices])
-    since = DayField(label=_("提交日期自"), required=False)
 
 
 class FindingFilter(forms.Form):

@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, path
 from bole.web.facts import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.loads, name="facts_loads"),
     path("new/", views.new, name="facts_new"),
     path("template/", views.template, name="facts_template"),
     path("<int:number>/", views.load, name="facts_load"),

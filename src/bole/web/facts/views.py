@@ -1,7 +1,6 @@
 """Pages of deliveries. Views parse, call and render; what is seen is cut in `selectors`."""
 
 import tempfile
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,41 +22,11 @@ from bole.web.facts import actions, selectors
 from bole.web.facts.arriving import too_large
 from bole.web.facts.capabilities import LOAD_FACTS, SEE_FACTS
 from bole.web.facts.choices import UNDER_WAY, LoadState
-from bole.web.facts.columns import FINDINGS, LOADS
-from bole.web.facts.forms import FindingFilter, FolderForm, LoadFilter, UploadForm
+from bole.web.facts.columns import FINDINGS
+from bole.web.facts.forms import FindingFilter, FolderForm, UploadForm
 from bole.web.facts.models import FactsLoad
 from bole.web.facts.uploads import exceeded, limit_upload
 from bole.web.people.access import SignedInRequest, requires
-
-
-@require_safe
-@requires(SEE_FACTS)
-def loads(request: SignedInRequest) -> HttpResponseBase:
-    """The list of deliveries."""
-    form = LoadFilter(request.GET)
-    found = selectors.loads_seen(request.access)
-    if form.is_valid():
-        if form.cleaned_data["state"]:
-            found = found.filter(state=form.cleaned_data["state"])
-        if form.cleaned_data["since"]:
-            start = datetime.combine(form.cleaned_data["since"], time.min)
-            found = found.filter(submitted_at__gte=timezone.make_aware(start))
-    table = Table(
-        asked=request.GET,
-        source=found,
-        columns=LOADS,
-        row_template="facts/_load_row.html",
-        caption=_("数据装载"),
-        default="-number",
-        filters=form,
-        filename=_("数据装载"),
-        empty_title=_("还没有装载过数据"),
-        empty_hint=_("上传压缩包或按模板填写的工作簿，检查通过后即可用于考核。"),
-    )
-    if table.wants_export:
-        return table.workbook()
-    context = {"table": table, "may_load": request.access.can(LOAD_FACTS)}
-    return render(request, "facts/loads.html", context)
 
 
 @csrf_exempt  # the token is checked in `_new`: checking reads the upload, so the limit must come first

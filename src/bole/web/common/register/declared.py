@@ -94,6 +94,7 @@ class Api:
 
     scope: str
     fields: Sequence[str | Given]
+    at: str = ""
     key: str = ""
     detail: Sequence[Given] = ()
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+
 from bole.web.common.register.asking import asked_fields
 from bole.web.common.register.declared import Register
 
@@ -11,7 +13,7 @@ def words_of(register: Register) -> dict[str, Any]:
     meta = register.model._meta  # noqa: SLF001
     fields = {field.name: field for field in meta.fields}
     asked = {ask.name: field for act in register.acts for ask, field in asked_fields(register, act)}
-    labels = {name: field.verbose_name for name, field in {**fields, **asked}.items() if field is not None}
+    labels = {name: said.verbose_name for name, said in {**fields, **asked}.items() if _worded(said)}
     named = {
         ask.name: ask.label for act in register.acts for ask, _ in asked_fields(register, act) if ask.label
     }
@@ -25,3 +27,8 @@ def words_of(register: Register) -> dict[str, Any]:
         "codes": {name: [dict(field.flatchoices)] for name, field in coded.items()},
         "administration": (register.subject,) if register.administration else (),
     }
+
+
+def _worded(field: Any) -> bool:
+    """Whether the model says what a field is called; Django's own guess is no word of ours."""
+    return field is not None and isinstance(field.verbose_name, Promise)

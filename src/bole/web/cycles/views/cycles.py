@@ -1,19 +1,16 @@
-"""The list of cycles, opening one, and the page of one cycle."""
+"""Opening a cycle, and the page of one."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.web.base.languages import language
-from bole.web.base.tables import Column, Table
 from bole.web.common.actions import actor_of
 from bole.web.common.attempts import attempt_form
 from bole.web.common.door import Done
@@ -26,7 +23,6 @@ from bole.web.cycles.acts import shown
 from bole.web.cycles.capabilities import ANSWER_OBJECTION, RUN_CYCLE, SEE_CYCLES
 from bole.web.cycles.choices import ComputationState, State
 from bole.web.cycles.differences import inputs_changed
-from bole.web.cycles.filters import CycleFilter
 from bole.web.cycles.forms import OpenForm
 from bole.web.cycles.models import Cycle, Result
 from bole.web.cycles.steps import CYCLES
@@ -36,52 +32,6 @@ from bole.web.policies.offers import versions, words_of
 
 UNDER_WAY = (ComputationState.QUEUED, ComputationState.RUNNING)
 DIFFERENCES_SHOWN = 20
-
-
-@requires(SEE_CYCLES, SEE_OWN)
-@require_safe
-def cycles(request: SignedInRequest) -> HttpResponseBase:
-    """Every cycle the person may see something of, the open ones first."""
-    seen = selectors.visible_cycles(request.access)
-    periods = sorted(set(seen.order_by().values_list("period", flat=True)), reverse=True)
-    filters = CycleFilter(request.GET or None, periods=periods)
-    table = Table(
-        asked=request.GET,
-        source=selectors.counted(_filtered(seen, filters)),
-        columns=_columns(),
-        row_template="cycles/_cycle_row.html",
-        caption=_("考核周期"),
-        default="-period",
-        filters=filters,
-        filename=_("考核周期"),
-        empty_title=_("还没有考核周期"),
-        empty_hint=_("公司业务部经办启动后，这里会出现本分行的考核周期。"),
-    )
-    if table.wants_export:
-        return table.workbook()
-    return render(request, "cycles/cycles.html", {"table": table, "runs": request.access.can(RUN_CYCLE)})
-
-
-def _filtered(cycles: QuerySet[Cycle], filters: CycleFilter) -> QuerySet[Cycle]:
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    if chosen.get("period"):
-        cycles = cycles.filter(period=chosen["period"])
-    if chosen.get("state") == "open":
-        return cycles.exclude(state=State.CLOSED)
-    return cycles.filter(state=chosen["state"]) if chosen.get("state") else cycles
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("period", _("期间"), lambda c: c.period, "period"),
-        Column("branch", _("分行"), lambda c: c.branch.name, "branch__path"),
-        Column("revision", _("版次"), lambda c: c.revision, "revision", numeric=True),
-        Column("state", _("状态"), lambda c: c.get_state_display(), "state"),
-        Column("people", _("人数"), lambda c: c.people, "people", numeric=True),
-        Column("objected", _("异议"), lambda c: c.objected, "objected", numeric=True),
-        Column("moved", _("最近办理"), lambda c: c.moved_at, "moved_at"),
-        Column("notice", _("公示至"), lambda c: c.notice_to, "notice_to"),
-    ]
 
 
 @requires(RUN_CYCLE)
