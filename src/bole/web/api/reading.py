@@ -52,6 +52,7 @@ def router_of(register: Register, api: Api) -> Router:
         response=Page[document],  # type: ignore[valid-type]
         summary=f"{register.plural.capitalize()} in scope",
         url_name=register.plural,
+        operation_id=register.plural,
     )(required(listed))
     if api.key:
         router.add_api_operation(
@@ -61,6 +62,7 @@ def router_of(register: Register, api: Api) -> Router:
             response=_schema(f"{register.one}_detail", [*fields, *api.detail]),
             summary=f"One of: {register.plural}",
             url_name=register.one,
+            operation_id=register.one,
         )
     return router
 

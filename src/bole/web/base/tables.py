@@ -195,6 +195,11 @@ class Table:
         return self._url(export="xlsx")
 
     @property
+    def ticked(self) -> bool:
+        """Whether rows can be chosen."""
+        return self.chosen is not None
+
+    @property
     def print_url(self) -> str:
         """The list on paper; only where the page knows how."""
         return self._url(print="yes") if self.printable else ""

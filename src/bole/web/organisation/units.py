@@ -23,6 +23,7 @@ from bole.web.common.actions import RefusedError
 from bole.web.common.door import Done, Values, hold
 from bole.web.common.register import Api, Ask, Given, Register, RegisterAct, change
 from bole.web.common.register.asking import REASON
+from bole.web.common.register.registry import register_of
 from bole.web.organisation.capabilities import EDIT_ORGANISATION
 from bole.web.organisation.menu import ORGANISATION
 from bole.web.people.access import Access
@@ -118,6 +119,12 @@ def _factor(unit: Any) -> str:
     return format_html('<span class="muted">{} {}</span>', _("承上级"), number) if unit.inherited else number
 
 
+def _its_managers(unit: Any) -> str | None:
+    """The list of a unit's managers, where it has any and there is such a list."""
+    listed = register_of("managers")
+    return f"{reverse(listed.plural)}?unit={unit.pk}" if listed and unit.managers else None
+
+
 def _children(access: Access, unit: Unit) -> dict[str, Any]:
     return {"children": seen(access).filter(parent=unit)}
 
@@ -129,7 +136,7 @@ PEOPLE = Column(
     lambda unit: unit.managers,
     numeric=True,
     shown=lambda unit: grouped(unit.managers),
-    url=lambda unit: f"{reverse('managers')}?unit={unit.pk}" if unit.managers else None,
+    url=_its_managers,
 )
 
 UNITS = Register(
