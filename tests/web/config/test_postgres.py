@@ -69,14 +69,15 @@ def test_a_loaded_delivery_has_a_hash_and_no_errors(migrated_url: str) -> None:
                 connection.execute(LOAD, values)
 
 
-def test_deliveries_work_as_on_sqlite(postgres: Cluster, tmp_path: Path) -> None:
-    """The tests of deliveries, once more, on this database."""
+def test_deliveries_and_results_work_as_on_sqlite(postgres: Cluster, tmp_path: Path) -> None:
+    """The tests of deliveries, and of results in order of their measures, once more, on this database."""
     command = [
         sys.executable,
         "-m",
         "pytest",
         "tests/web/facts/test_loading.py",
         "tests/web/facts/test_pages.py",
+        "tests/web/test_another_policy.py",
     ]
     done = subprocess.run(
         [*command, "-p", "no:xdist"],

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from bole.web.audit.chain import Actor, record
 from bole.web.base.models import Versioned
@@ -136,7 +135,7 @@ def hold(subject: Versioned) -> None:
     """
     rows = type(subject)._base_manager.filter(pk=subject.pk, version=subject.version)  # noqa: SLF001
     if rows.update(version=F("version") + 1) != 1:
-        raise OvertakenError(_("他人已先行办理，您的操作未生效；请刷新后查看。"))
+        raise OvertakenError
     subject.version += 1
 
 

@@ -20,6 +20,7 @@ from bole.web.facts.capabilities import SEE_FACTS
 from bole.web.facts.choices import ARCHIVE_KINDS, Change, LoadState, Severity
 from bole.web.facts.models import FactsLoad
 from bole.web.people.access import ENTITLED, Access, paths_to
+from bole.web.policies.offers import post_name
 
 BULKY = ("findings", "comparison", "totals")
 """What lists never need."""
@@ -229,8 +230,9 @@ _FIELD_TITLES = {
 
 
 def _fields(fields: dict[str, list[str | None]]) -> Iterable[tuple[str, str, str]]:
-    for name, (was, now) in fields.items():
-        yield _FIELD_TITLES[name].says(language()), was or "—", now or "—"
+    for name, values in fields.items():
+        was, now = map(post_name, values) if name == "post" else values
+        yield said(_FIELD_TITLES[name]), was or "—", now or "—"
 
 
 def subject_changes(load: FactsLoad) -> list[dict[str, Any]]:

@@ -20,13 +20,6 @@ register = template.Library()
 TONES = frozenset({"neutral", "active", "good", "warn", "bad"})
 
 
-@register.simple_tag(name="wan")
-@register.filter(name="wan")
-def wan(value: figures.Number) -> str:
-    """An amount given in 万元: `{% wan "12345.678901" %}` is 12,345.68."""
-    return figures.wan(value)
-
-
 @register.simple_tag(name="wan_of_fen")
 @register.filter(name="wan_of_fen")
 def wan_of_fen(value: int | None) -> str:
@@ -46,13 +39,6 @@ def percent(value: figures.Number, decimals: int = 2) -> str:
 def count(value: figures.Number) -> str:
     """A whole number with thousands separators."""
     return figures.grouped(value)
-
-
-@register.simple_tag(name="grouped")
-@register.filter(name="grouped")
-def grouped(value: figures.Number, decimals: int = 2) -> str:
-    """A number with thousands separators and so many decimals."""
-    return figures.grouped(value, decimals=decimals)
 
 
 @register.filter(name="said")
