@@ -38,7 +38,7 @@ from bole.web.cycles.models import Cycle
 from bole.web.cycles.steps import CYCLES
 from bole.web.facts.actions import submit_upload
 from bole.web.people.choices import Role
-from bole.web.people.models import Grant, Manager, Unit
+from bole.web.people.models import Manager, Unit
 from tests.web import acting as actions
 from tests.web import world as w
 
@@ -118,7 +118,6 @@ class Things:
     own_load: int
     other_load: int
     unit_objection: int
-    grants: Mapping[str, int]
     entries: Mapping[str, int]
     manager_pks: Mapping[str, int]
     unit_pks: Mapping[str, int]
@@ -179,10 +178,6 @@ def _objections(t: Things) -> Mapping[str, Arguments]:
 def _loads(t: Things) -> Mapping[str, Arguments]:
     numbers = {OWN: t.own_load, ABOVE: t.world.load.number, OTHER: t.other_load}
     return {place: {"number": number} for place, number in numbers.items()}
-
-
-def _grants(t: Things) -> Mapping[str, Arguments]:
-    return {place: {"pk": pk} for place, pk in t.grants.items()}
 
 
 def _entries(t: Things) -> Mapping[str, Arguments]:
@@ -292,13 +287,8 @@ TABLE: Mapping[str, Rule] = {
     "password_change": Rule(BOTH, EVERYONE),
     **register("unit", "units", READERS, _units, acts="rename factor move", by={H, Q}),
     **register("manager", "managers", READERS, _managers, acts="exclude include- transfer", by={H, Q}),
-    "users": Rule(GET, frozenset({A, SYS, SEC})),
-    "user": Rule(GET, frozenset({A, SYS, SEC}), _people),
-    "user_create": Rule(BOTH, frozenset({SYS})),
-    "user_password": Rule(POST, frozenset({SYS}), _people),
-    "user_activate": Rule(POST, frozenset({SYS}), _people),
-    "role_grant": Rule(POST, frozenset({SEC}), _people),
-    "role_revoke": Rule(POST, frozenset({SEC}), _grants),
+    **register("user", "users", {A, SYS, SEC}, _people, acts="password- activate- deactivate-", by={SYS}),
+    **{f"user_{act}": Rule(BOTH, frozenset({SEC}), _people) for act in ("grant", "revoke")},
     **listed("facts_loads", {C, R, Q, A}),
     "facts_new": Rule(BOTH, frozenset({C, Q})),
     "facts_template": Rule(GET, frozenset({C, R, Q, A})),
@@ -469,10 +459,6 @@ def _furnished(world: w.World) -> Things:
         loads[OWN],
         loads[OTHER],
         objection.pk,
-        {
-            place: Grant.objects.get(user__username=name).pk
-            for place, name in ((OWN, "head1"), (UNIT, "head2"), (OTHER, "other_head"))
-        },
         {place: Entry.objects.filter(unit_path=path)[0].number for place, path in paths.items()},
         dict(Manager.objects.values_list("code", "pk")),
         dict(Unit.objects.values_list("code", "pk")),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from bole.web.accounts import actions
+from bole.web.accounts.users import USERS
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, RefusedError
 from bole.web.cycles.capabilities import GIVE_UNIT_OPINION
@@ -30,13 +30,20 @@ def security(bank: Bank, person: MakePerson) -> User:
 
 
 def grant(by: User, to: User, role: str, bank: Bank, **more: date) -> Grant:
-    values = {"valid_from": TODAY, **more}
-    return actions.grant_role(acting(by), to, role=role, unit=bank.branch, **values)
+    values = {"valid_from": TODAY, "valid_to": None, **more}
+    seen = User.objects.get(pk=to.pk)
+    USERS.perform(acting(by), "grant", seen, role=role, unit=bank.branch, **values)
+    return to.grants.order_by("pk").last() or Grant()
+
+
+def revoke(by: User, grant: Grant) -> None:
+    USERS.perform(acting(by), "revoke", User.objects.get(pk=grant.user_id), grant=grant)
 
 
 def test_a_new_user_has_a_password_to_change_and_no_role(bank: Bank, system: User) -> None:
     manager = make_manager("M005", bank.sub_branch)
-    user, password = actions.create_user(acting(system), username="M005", display_name="孙五")
+    done = USERS.perform(acting(system), "create", username="M005", display_name="孙五")
+    user, password = User.objects.get(username="M005"), done.shown
     manager.refresh_from_db()
     assert manager.user == user
     assert user.check_password(password)
@@ -48,12 +55,12 @@ def test_a_new_user_has_a_password_to_change_and_no_role(bank: Bank, system: Use
 def test_only_the_system_administrator_makes_users(bank: Bank, security: User, owner: User) -> None:
     for user in (security, owner):
         with pytest.raises(NotEntitledError):
-            actions.create_user(acting(user), username="new", display_name="新")
+            USERS.perform(acting(user), "create", username="new", display_name="新")
 
 
 def test_a_user_name_is_used_once_whatever_its_capitals(bank: Bank, system: User) -> None:
     with pytest.raises(RefusedError):
-        actions.create_user(acting(system), username="SYSTEM1", display_name="新")
+        USERS.perform(acting(system), "create", username="SYSTEM1", display_name="新")
 
 
 def test_only_the_security_administrator_grants_roles(
@@ -76,7 +83,7 @@ def test_nobody_grants_or_ends_a_role_of_their_own(bank: Bank, security: User) -
     with pytest.raises(RefusedError):
         grant(security, security, Role.AUDITOR, bank)
     with pytest.raises(RefusedError):
-        actions.revoke_role(acting(security), security.grants.get())
+        revoke(security, security.grants.get())
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SYSTEM_ADMINISTRATOR])
@@ -122,37 +129,37 @@ def test_a_role_that_is_held_is_not_granted_again(bank: Bank, security: User, pe
 
 
 def test_ending_a_role_takes_it_away_at_once(bank: Bank, security: User, owner: User) -> None:
-    actions.revoke_role(acting(security), owner.grants.get())
+    revoke(security, owner.grants.get())
     assert not access_of(owner).held
     assert owner.grants.get().valid_to == TODAY - timedelta(days=1)
     with pytest.raises(RefusedError):
-        actions.revoke_role(acting(security), owner.grants.get())
+        revoke(security, owner.grants.get())
 
 
 def test_a_role_granted_today_by_mistake_never_counted(
     bank: Bank, security: User, person: MakePerson
 ) -> None:
     user = person("feng")
-    actions.revoke_role(acting(security), grant(security, user, Role.AUDITOR, bank))
+    revoke(security, grant(security, user, Role.AUDITOR, bank))
     assert not user.grants.exists()
-    assert list(Entry.objects.values_list("action", flat=True)) == ["role_granted", "role_revoked"]
+    assert list(Entry.objects.values_list("action", flat=True)) == ["user_grant", "user_revoke"]
 
 
 def test_someone_who_was_shut_out_is_out_at_the_next_click(
     bank: Bank, system: User, owner: User, signed_in: SignIn
 ) -> None:
     client = signed_in(owner)
-    actions.set_active(acting(system), owner, active=False)
+    USERS.perform(acting(system), "deactivate", owner)
     assert client.get(reverse("units")).status_code == 302
     with pytest.raises(RefusedError):
-        actions.set_active(acting(system), system, active=False)
+        USERS.perform(acting(system), "deactivate", system)
 
 
 def test_a_reset_password_ends_sessions_and_must_be_changed(
     bank: Bank, system: User, owner: User, signed_in: SignIn
 ) -> None:
     client = signed_in(owner)
-    password = actions.reset_password(acting(system), User.objects.get(pk=owner.pk))
+    password = USERS.perform(acting(system), "password", User.objects.get(pk=owner.pk)).shown
     assert client.get(reverse("units")).status_code == 302
     owner.refresh_from_db()
     assert owner.check_password(password)
@@ -190,11 +197,11 @@ def test_roles_are_granted_and_ended_from_the_pages(
 ) -> None:
     user, client = person("chen"), signed_in(security)
     role = {"role": Role.UNIT_HEAD.value, "unit": bank.branch.pk, "valid_from": TODAY.isoformat()}
-    assert client.post(reverse("role_grant", args=[user.pk]), role).status_code == 302
+    assert client.post(reverse("user_grant", args=[user.pk]), role).status_code == 302
     held = user.grants.get()
     assert held.granted_by == security
     assert "单位负责人" in client.get(reverse("user", args=[user.pk])).content.decode()
-    assert client.post(reverse("role_revoke", args=[held.pk])).status_code == 302
+    assert client.post(reverse("user_revoke", args=[user.pk]), {"grant": held.pk}).status_code == 302
     assert not user.grants.exists()
 
 
@@ -202,9 +209,9 @@ def test_users_are_shut_out_and_reset_from_the_pages(
     bank: Bank, system: User, owner: User, signed_in: SignIn
 ) -> None:
     client = signed_in(system)
-    assert client.post(reverse("user_activate", args=[owner.pk]), {"active": "no"}).status_code == 302
+    assert client.post(reverse("user_deactivate", args=[owner.pk])).status_code == 302
     assert not User.objects.get(pk=owner.pk).is_active
-    assert client.post(reverse("user_activate", args=[owner.pk]), {"active": "yes"}).status_code == 302
+    assert client.post(reverse("user_activate", args=[owner.pk])).status_code == 302
     reset = client.post(reverse("user_password", args=[owner.pk]))
     assert "只显示这一次" in reset.content.decode()
     refused = client.post(reverse("user_password", args=[system.pk]), follow=True)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from bole.web.accounts import actions as account_acts
+from bole.web.accounts.users import USERS
 from bole.web.api.actions import MOST_TOKENS, create_token, revoke_token
 from bole.web.api.choices import Lifetime, Scope
 from bole.web.api.models import ApiToken
@@ -61,7 +61,9 @@ def manager(code: str) -> Manager:
 
 def new_user() -> User:
     """A user without roles."""
-    return account_acts.create_user(w.actor("system1"), username=f"n{next(NUMBERS)}", display_name="新人")[0]
+    name = f"n{next(NUMBERS)}"
+    USERS.perform(w.actor("system1"), "create", username=name, display_name="新人")
+    return User.objects.get(username=name)
 
 
 def paths_hold() -> list[str]:
@@ -221,7 +223,7 @@ def excluding() -> Scene:
 
 def creating_user() -> Scene:
     name = f"n{next(NUMBERS)}"
-    act = partial(account_acts.create_user, w.actor("system1"), username=name, display_name="新人")
+    act = partial(USERS.perform, w.actor("system1"), "create", username=name, display_name="新人")
     return Scene(act, act, count_is(1, lambda: User.objects.filter(username=name).count()))
 
 
@@ -229,12 +231,14 @@ def granting(*roles: Role) -> Scene:
     user = new_user()
     acts = [
         partial(
-            account_acts.grant_role,
+            USERS.perform,
             w.actor("security1"),
+            "grant",
             User.objects.get(pk=user.pk),
             role=role,
             unit=unit("HQ"),
             valid_from=DAY,
+            valid_to=None,
         )
         for role in roles
     ]
@@ -243,11 +247,11 @@ def granting(*roles: Role) -> Scene:
 
 def revoking() -> Scene:
     user = new_user()
-    grant = account_acts.grant_role(
-        w.actor("security1"), user, role=Role.HR_OFFICER, unit=unit("B1"), valid_from=date(2020, 1, 1)
-    )
+    since = {"valid_from": date(2020, 1, 1), "valid_to": None}
+    USERS.perform(w.actor("security1"), "grant", user, role=Role.HR_OFFICER, unit=unit("B1"), **since)
+    grant = user.grants.get()
     acts = [
-        partial(account_acts.revoke_role, w.actor("security1"), Grant.objects.get(pk=grant.pk))
+        partial(USERS.perform, w.actor("security1"), "revoke", User.objects.get(pk=user.pk), grant=grant)
         for _ in range(2)
     ]
     return Scene(acts[0], acts[1])
@@ -255,8 +259,11 @@ def revoking() -> Scene:
 
 def deactivating() -> Scene:
     user = new_user()
-    act = partial(account_acts.set_active, w.actor("system1"), user, active=False)
-    return Scene(act, act)
+    acts = [
+        partial(USERS.perform, w.actor("system1"), "deactivate", User.objects.get(pk=user.pk))
+        for _ in range(2)
+    ]
+    return Scene(acts[0], acts[1])
 
 
 def retrying() -> Scene:

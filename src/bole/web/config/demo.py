@@ -20,7 +20,7 @@ from bole.facts import read_people
 from bole.kernel.period import Period, Standing
 from bole.kernel.text import Text
 from bole.policy.load import load_policy
-from bole.web.accounts.actions.using import first_password
+from bole.web.accounts.passwords import first_password
 from bole.web.audit.chain import Actor
 from bole.web.common.models import Notification
 from bole.web.common.procedure_acts import take

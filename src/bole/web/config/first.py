@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from bole.web.accounts.actions.using import first_password
+from bole.web.accounts.passwords import first_password
 from bole.web.audit.chain import Actor, record
 from bole.web.people.choices import Role, UnitKind
 from bole.web.people.models import Grant, Unit, User

@@ -45,7 +45,7 @@ class Unit(Versioned):
         return self.name
 
 
-class User(AbstractUser):
+class User(AbstractUser, Versioned):
     """Someone who signs in. `username` is the staff number."""
 
     display_name = models.CharField(_("姓名"), max_length=100)
@@ -134,7 +134,7 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(_("角色"), max_length=30, choices=Role.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name=_("机构"))
     valid_from = models.DateField(_("自"))
     valid_to = models.DateField(_("至"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,6 @@
+"""The registers of `bole.web.accounts`."""
+
+from bole.web.accounts.users import USERS
+from bole.web.common.register import declare
+
+declare(USERS)

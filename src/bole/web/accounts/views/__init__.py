@@ -1,1 +1,0 @@
-"""The pages of signing in, users and roles."""
