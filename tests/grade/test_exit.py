@@ -9,6 +9,7 @@ from bole.grade.node import Node
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.people import HireType, Manager
 from bole.policy.schema import Policy
+from tests.given import given
 from tests.grade.bank import manager, measured, policy, the
 
 LAST = date(2025, 12, 31)
@@ -28,7 +29,8 @@ def decided(
     under: Policy | None = None,
 ) -> ExitDecision:
     ratio = Fraction(factor)
-    return ExitRule(under or policy())(
+    rules = under or policy()
+    return ExitRule(rules, given(rules.exit))(
         of or manager(),
         measures=measures,
         factor=Exact(ratio.numerator, ratio.denominator),
@@ -37,7 +39,7 @@ def decided(
 
 
 def with_exit(*, combine: Literal["any", "all"] = "any", branch_adjusted: bool = False) -> Policy:
-    rule = policy().exit.model_copy(update={"combine": combine, "branch_adjusted": branch_adjusted})
+    rule = given(policy().exit).model_copy(update={"combine": combine, "branch_adjusted": branch_adjusted})
     return policy().model_copy(update={"exit": rule})
 
 
@@ -173,8 +175,8 @@ def test_a_post_without_floors_says_that_they_do_not_apply() -> None:
 
 
 def test_a_floor_on_an_indicator_that_does_not_apply_holds() -> None:
-    floor = policy().exit.floors[0].model_copy(update={"indicator": "npl_ratio"})
-    rule = policy().exit.model_copy(update={"floors": (floor,)})
+    floor = given(policy().exit).floors[0].model_copy(update={"indicator": "npl_ratio"})
+    rule = given(policy().exit).model_copy(update={"floors": (floor,)})
     decision = decided(NOTHING, under=policy().model_copy(update={"exit": rule}))
     assert decision.state == "stays"
     step = the(decision.node, "exit.npl_ratio")

@@ -7,6 +7,7 @@ from bole.grade.grace import GraceKeeper, Graces
 from bole.grade.node import Node
 from bole.kernel.exact import Measures
 from bole.kernel.people import GracePeriod
+from tests.given import given
 from tests.grade.bank import grace, measured, policy, the
 
 LAST = date(2025, 9, 30)
@@ -162,7 +163,7 @@ def test_a_policy_without_graces_suspends_nobody() -> None:
     assert graces.states == ()
     assert not graces.suspends
     assert graces.node == Node(
-        "grace", policy().conventions.clause, "清收宽限期", "Recovery grace periods", {}, None
+        "grace", given(policy().conventions).clause, "清收宽限期", "Recovery grace periods", {}, None
     )
 
 

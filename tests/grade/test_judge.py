@@ -14,6 +14,7 @@ from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Period, Standing
 from bole.kernel.units import UNITS
 from bole.policy.schema import Policy
+from tests.given import given
 from tests.grade.bank import (
     Q3,
     YEAR,
@@ -44,7 +45,7 @@ def points(number: int, on: date = date(2025, 8, 1)) -> tuple[ErrorPoint, ...]:
 
 def with_quarter(**values: object) -> Policy:
     rules = policy().consequences
-    quarter = rules.quarter.model_copy(update=values)
+    quarter = given(rules.quarter).model_copy(update=values)
     return policy().model_copy(update={"consequences": rules.model_copy(update={"quarter": quarter})})
 
 
@@ -233,7 +234,7 @@ def test_at_a_branch_with_lower_standards_a_tier_may_be_reached_by_who_is_transf
 
 
 def test_the_floors_take_the_branch_factor_only_where_the_policy_says_so() -> None:
-    rule = policy().exit.model_copy(update={"branch_adjusted": True})
+    rule = given(policy().exit).model_copy(update={"branch_adjusted": True})
     judge = Judge(policy().model_copy(update={"exit": rule}), YEAR)
     little = plenty(corporate_time=1400, settlement_documentary=1000)
     assert judge(case(little, factor="0.9")).outcomes == ()
@@ -314,7 +315,7 @@ def test_what_was_assumed_is_listed_once_in_the_documents_order() -> None:
         "§29",
         "X2",
         "X4",
-        *sorted({policy().consequences.aggravation.clause}),
+        *sorted({given(policy().consequences.aggravation).clause}),
         "E3.6",
         "E3.10",
     )

@@ -7,6 +7,7 @@ from bole.grade.points import PointCounter, Points
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Period, Standing
 from bole.policy.schema import Policy
+from tests.given import given
 from tests.grade.bank import Q3, YEAR, error, policy, the
 
 
@@ -16,7 +17,7 @@ def counted(*records: ErrorPoint, standing: Standing = Q3, under: Policy | None 
 
 def with_aggravation(*, factor: int, assumed: bool) -> Policy:
     rules = policy().consequences
-    aggravation = rules.aggravation.model_copy(update={"factor": factor, "assumed": assumed})
+    aggravation = given(rules.aggravation).model_copy(update={"factor": factor, "assumed": assumed})
     return policy().model_copy(update={"consequences": rules.model_copy(update={"aggravation": aggravation})})
 
 
@@ -89,7 +90,9 @@ def test_a_year_has_no_quarter_and_takes_a_cancel_of_any_of_its_days() -> None:
 def test_points_of_assumed_items_and_factors_name_their_clauses() -> None:
     assert counted(error("E3.6")).assumed == ("E3.6",)
     assert counted(error("E3.6"), error("E3.6")).assumed == ("E3.6",)
-    assert counted(error("E1.1", outcome="aggravated")).assumed == (policy().consequences.aggravation.clause,)
+    assert counted(error("E1.1", outcome="aggravated")).assumed == (
+        given(policy().consequences.aggravation).clause,
+    )
     assert counted(error("E1.1")).assumed == ()
 
 

@@ -5,6 +5,7 @@ import pytest
 from bole.grade.node import Node
 from bole.grade.qualification import QualifiedTier, qualified_tier
 from bole.kernel.people import ErrorPoint, Qualification
+from tests.given import given
 from tests.grade.bank import error, ladder, policy, qualified
 
 LAST = date(2025, 9, 30)
@@ -17,7 +18,7 @@ def decided(*held: Qualification, post: str = "credit", errors: tuple[ErrorPoint
         qualifications=held,
         error_points=errors,
         last_day=LAST,
-        policy=policy(),
+        rules=given(policy().qualification),
     )
 
 

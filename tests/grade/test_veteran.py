@@ -3,13 +3,16 @@ import pytest
 from bole.grade.node import Node
 from bole.grade.veteran import VeteranDecision, VeteranRule
 from bole.kernel.people import YearRecord
+from tests.given import given
 from tests.grade.bank import passed, policy, the
 
 
 def decided(
     *history: YearRecord, tier: str | None = None, this_year_passed: bool = False, year: int = 2025
 ) -> VeteranDecision:
-    return VeteranRule(policy())(history, year=year, tier=tier, passed=this_year_passed)
+    return VeteranRule(policy(), given(policy().veteran))(
+        history, year=year, tier=tier, passed=this_year_passed
+    )
 
 
 def years(first: int, count: int, tier: str) -> list[YearRecord]:
@@ -81,9 +84,9 @@ def test_a_record_of_this_year_does_not_stand_in_for_a_year_not_passed() -> None
 def test_each_grade_is_explained_with_its_best_window() -> None:
     history = [passed(2018, "S3"), *years(2021, 4, "S3")]
     node = decided(*history, tier="S1", this_year_passed=True).node
-    rung = policy().veteran.rungs[2]
+    rung = given(policy().veteran).rungs[2]
     assert node.id == "veteran"
-    assert node.clause == policy().veteran.earning.clause
+    assert node.clause == given(policy().veteran).earning.clause
     assert node.text == f"达到{rung.name.zh}条件"
     assert node.text_en == f"Earned: {rung.name.en}"
     assert node.inputs == {"years_on_record": 5, "years_passed": 6}

@@ -10,6 +10,7 @@ from bole.kernel.people import OPEN_END
 from bole.kernel.period import Period, Standing
 from bole.measure import MissingRateError, open_engine, rate_day, require_rates
 from bole.policy.schema import Policy
+from tests.given import given
 from tests.measure.store import Q3, YEAR, Measure, account, held, loan, owed, policy, share, write_store
 
 LAST = date(2025, 9, 30)
@@ -22,8 +23,8 @@ DOLLARS = {
 
 
 def before_year() -> Policy:
-    rate = policy().conventions.rate.model_copy(update={"day": "before_year"})
-    conventions = policy().conventions.model_copy(update={"rate": rate})
+    rate = given(given(policy().conventions).rate).model_copy(update={"day": "before_year"})
+    conventions = given(policy().conventions).model_copy(update={"rate": rate})
     return policy().model_copy(update={"conventions": conventions})
 
 

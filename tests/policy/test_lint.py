@@ -120,7 +120,6 @@ BROKEN: list[tuple[str, str, str, Change]] = [
     ("larger_customer_less_often", "duties.visits.large", "error", _visit("large", per="half_year")),
     ("larger_customer_less_often", "duties.visits.large", "error", _visit("large", contact="any_contact")),
     ("gap", "duties.visits", "error", _visit("general", from_wan=10)),
-    ("gap", "duties.visits", "error", lambda d: d["duties"].update(visits=[])),
     (
         "lower_tier_pays_more",
         "tiers.M1.pay_grade",

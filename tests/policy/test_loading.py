@@ -54,7 +54,7 @@ NATURE = 'nature = "能力型"\nassessed'
 SENTENCES: dict[str, tuple[tuple[str, str], dict[str, str]]] = {
     "an unknown key": ((EXIT, EXIT + "combin = 1\n"), {"exit.combin": "policy_extra_forbidden"}),
     "an unknown section": ((EXIT, "[bonus]\npool = 1\n" + EXIT), {"bonus": "policy_extra_forbidden"}),
-    "a missing key": (('combine = "any"\n', ""), {"exit.combine": "policy_missing"}),
+    "a missing key": (("points = 100\n", ""), {"consequences.year.points": "policy_missing"}),
     "a number in quotes": (
         ("points = 100\n", 'points = "100"\n'),
         {"consequences.year.points": "policy_int_type"},
@@ -103,8 +103,11 @@ SENTENCES: dict[str, tuple[tuple[str, str], dict[str, str]]] = {
         {"posts.design.ladder": "policy_ladder_order"},
     ),
     "several at once": (
-        ('combine = "any"', "combin = 1"),
-        {"exit.combine": "policy_missing", "exit.combin": "policy_extra_forbidden"},
+        ("points = 100\n", "point = 100\n"),
+        {
+            "consequences.year.points": "policy_missing",
+            "consequences.year.point": "policy_extra_forbidden",
+        },
     ),
 }
 

@@ -7,6 +7,7 @@ from bole.policy import locate
 from bole.policy.load import load_policy
 from bole.policy.overlay import MergeError, merge
 from bole.policy.problems import PolicyError
+from tests.given import given
 from tests.policy.documents import OVERLAY, copied
 
 PARENT: dict[str, Any] = {
@@ -135,7 +136,7 @@ def test_a_parent_in_the_same_folder_of_policies_comes_first(tmp_path: Path) -> 
     copied(tmp_path / "commercial-2005/2005-07-21", ("working_days = 5", "working_days = 6"))
     child = copied(tmp_path / "example-branch/2006-01-01", ("working_days = 7", ""), source=OVERLAY)
     loaded = load_policy(child)
-    assert loaded.policy.governance.notice.working_days == 6
+    assert given(loaded.policy.governance.notice).working_days == 6
 
 
 def test_policies_that_name_each_other_as_parents_are_refused(
@@ -178,12 +179,15 @@ def test_working_rules_differ_from_the_parent_in_daily_work_only() -> None:
         (100, 1, "month", "visit"),
         (0, 1, "half_year", "any_contact"),
     ]
-    assert ours.duties.visit_report.confirmed_by == "sub_branch_head"
-    assert (ours.duties.meeting.held_by, ours.duties.meeting.at_least) == (("sub_branch",), ("week",))
-    assert ours.duties.customer_file.from_wan == 100
-    assert ours.duties.customer_file.kept_by == "sub_branch"
-    assert ours.duties.feedback.goes_to == "hq_business_development"
-    assert ours.duties.work_report.goes_to == "sub_branch_head"
-    assert ours.duties.team.organised_by == "hq_business_development"
+    assert given(ours.duties.visit_report).confirmed_by == "sub_branch_head"
+    assert (given(ours.duties.meeting).held_by, given(ours.duties.meeting).at_least) == (
+        ("sub_branch",),
+        ("week",),
+    )
+    assert given(ours.duties.customer_file).from_wan == 100
+    assert given(ours.duties.customer_file).kept_by == "sub_branch"
+    assert given(ours.duties.feedback).goes_to == "hq_business_development"
+    assert given(ours.duties.work_report).goes_to == "sub_branch_head"
+    assert given(ours.duties.team).organised_by == "hq_business_development"
     assert ours.policy.effective_from_assumed
     assert ours.policy.replaces is None

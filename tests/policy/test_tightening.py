@@ -6,6 +6,7 @@ from bole.kernel.finding import Finding
 from bole.policy.laxness import laxer
 from bole.policy.load import load_policy
 from bole.policy.problems import PolicyError
+from tests.given import given
 from tests.policy.documents import Document, changed, entry
 
 HEAD = """
@@ -265,7 +266,7 @@ def test_every_refusal_is_reported_at_once(tmp_path: Path) -> None:
 def test_a_bank_may_change_anything(tmp_path: Path) -> None:
     body = HEAD.replace("branch_overlay", "bank") + "[qualification.validity]\nyears = 9\n"
     (tmp_path / "policy.toml").write_text(body, encoding="utf-8")
-    assert load_policy(tmp_path).policy.qualification.validity.years == 9
+    assert given(given(load_policy(tmp_path).policy.qualification).validity).years == 9
 
 
 def test_an_item_left_out_is_laxer() -> None:

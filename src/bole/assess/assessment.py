@@ -129,11 +129,11 @@ def sort_out(
     managers: Iterable[Manager], policy: Policy
 ) -> tuple[tuple[Manager, ...], tuple[NotAssessed, ...]]:
     """Who is assessed, and who is not: excluded from the sequence (§2), or of a post without tiers (§11)."""
-    posts = {post.id: post for post in policy.posts}
+    posts, scope = {post.id: post for post in policy.posts}, policy.governance.scope
     assessed, left_out = [], []
     for manager in sorted(managers, key=lambda m: m.manager_id):
         if manager.excluded_reason is not None:
-            left_out.append(NotAssessed(manager, manager.excluded_reason, policy.governance.scope.clause))
+            left_out.append(NotAssessed(manager, manager.excluded_reason, scope.clause if scope else ""))
         elif not posts[manager.post].assessed:
             left_out.append(NotAssessed(manager, manager.post, posts[manager.post].not_assessed_clause or ""))
         else:

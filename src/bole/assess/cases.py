@@ -27,6 +27,7 @@ from bole.policy.cases.people import MANAGER_ID
 from bole.policy.load import LoadedPolicy
 from bole.policy.problems import PolicyError, problem
 from bole.policy.schema import Policy
+from bole.policy.schema.indicators import composite_of
 
 Result = Mapping[str, Any]
 """What came out for the case's manager, in the shape of the contract."""
@@ -88,8 +89,8 @@ def _given_measures(case: Case, policy: Policy) -> Measures:
     """The case's measures, as if nothing had contributed to them: items and components are zero."""
     units = {indicator.id: indicator.unit for indicator in policy.indicators}
     zero = Exact(0, 1)
-    shown = next(i for i in policy.indicators if i.kind == "weighted_sum" and i.components)
-    terms = shown.terms if shown.kind == "weighted_sum" else ()
+    shown = composite_of(policy.indicators)
+    terms = shown.terms if shown else ()
     return Measures(
         indicators={
             name: None if value is None else Exact(*ratio_in(value, units[name]))

@@ -9,7 +9,7 @@ from bole.grade.outcomes import Outcome, outcomes_of
 from bole.kernel.text import Language, Text
 from bole.kernel.units import Figure, MeasureUnit, gap_with_unit, with_unit
 from bole.policy.schema import Policy
-from bole.policy.schema.indicators import WeightedSum
+from bole.policy.schema.indicators import WeightedSum, composite_of
 from bole.policy.schema.ladder import Post, Rank, Tier
 
 SCORE = "score"
@@ -77,8 +77,7 @@ class PolicyWords:
     @cached_property
     def composite(self) -> WeightedSum | None:
         """The indicator whose terms are the components, if the policy has one."""
-        sums = (each for each in self.policy.indicators if isinstance(each, WeightedSum) and each.components)
-        return next(sums, None)
+        return composite_of(self.policy.indicators)
 
     @cached_property
     def score(self) -> Measured | None:

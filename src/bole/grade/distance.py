@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from bole.grade.clauses import clause_of
 from bole.grade.ladder import Ladder
 from bole.grade.node import Node, Scalar
 from bole.grade.performance import Performance
@@ -36,8 +37,8 @@ class Distance:
         self._ratios = {i.id: i for i in policy.indicators if isinstance(i, Ratio)}
         self._products = {i.id: _products(i) for i in policy.indicators if isinstance(i, WeightedSum)}
         self._units = _units_of_ways(policy)
-        self._clause = policy.conventions.clause
-        self._qualification_clause = policy.qualification.clause
+        self._clause = clause_of(policy, policy.conventions)
+        self._qualification_clause = clause_of(policy, policy.qualification)
         self._headings = {
             tier.id: (f"distance.{tier.id}", f"距{tier.name.zh}", f"To {tier.name.en}")
             for tier in policy.tiers

@@ -13,7 +13,7 @@ from bole.kernel.people import Manager
 from bole.kernel.period import add_years, day_text
 from bole.kernel.units import Unit, ratio_in
 from bole.policy.schema import Policy
-from bole.policy.schema.conduct import Floor
+from bole.policy.schema.conduct import Exit, Floor
 
 ExitState = Literal["stays", "transferred_out", "newcomer_grace"]
 
@@ -44,12 +44,12 @@ _SAID = {
 class ExitRule:
     """Decides §35 for a manager."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._rule = policy.exit
-        self._clause = policy.exit.clause
-        self._posts = frozenset(policy.exit.posts)
-        self._any = policy.exit.combine == "any"
-        self._years = {entry.hire_type: entry.years for entry in policy.exit.newcomers}
+    def __init__(self, policy: Policy, rule: Exit) -> None:
+        self._rule = rule
+        self._clause = rule.clause
+        self._posts = frozenset(rule.posts)
+        self._any = rule.combine == "any"
+        self._years = {entry.hire_type: entry.years for entry in rule.newcomers}
         self._indicators = {indicator.id: indicator for indicator in policy.indicators}
         self._floors: dict[Exact, tuple[Requirement, ...]] = {}
 

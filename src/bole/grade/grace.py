@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from bole.grade.clauses import clause_of
 from bole.grade.node import Node
 from bole.grade.requirement import Requirement
 from bole.kernel.exact import Exact, Measures
@@ -71,7 +72,7 @@ class GraceKeeper:
 
     def __init__(self, policy: Policy) -> None:
         self._limits = tuple(_limit(grace) for grace in policy.graces)
-        self._clause = policy.graces[0].clause if policy.graces else policy.conventions.clause
+        self._clause = clause_of(policy, *policy.graces, policy.conventions)
 
     def __call__(self, measures: Measures, *, periods: tuple[GracePeriod, ...], last_day: date) -> Graces:
         """The state of each grace on the last day, from its indicator and the latest open period."""

@@ -8,8 +8,9 @@ from functools import cache
 import msgspec
 
 from bole.grade.case import Judgement, ManagerCase
+from bole.grade.clauses import clause_of
 from bole.grade.distance import Distance
-from bole.grade.exit import ExitDecision, ExitRule
+from bole.grade.exit import ExitRule, ExitState
 from bole.grade.grace import GraceKeeper, Graces
 from bole.grade.ladder import Ladder
 from bole.grade.measured import MeasureExplainer
@@ -18,7 +19,7 @@ from bole.grade.outcomes import OUTCOMES, veteran_outcome
 from bole.grade.performance import Bands, Performance, Standards
 from bole.grade.points import PointCounter, Points
 from bole.grade.qualification import qualified_tier
-from bole.grade.veteran import VeteranDecision, VeteranRule
+from bole.grade.veteran import VeteranRule
 from bole.kernel.clause import sort_key
 from bole.kernel.exact import Exact
 from bole.kernel.money import ratio_of
@@ -48,6 +49,8 @@ class Judge:
     def __init__(self, policy: Policy, standing: Standing) -> None:
         self._policy = policy
         self._standing = standing
+        treatment = policy.treatment
+        self._decision_clause = clause_of(policy, treatment and treatment.floating, treatment)
         self._ladders = {post.id: Ladder(policy, post.id) for post in policy.posts if post.assessed}
         self._forms = {standard.post: standard for standard in policy.standards}
         self._bands = {
@@ -60,23 +63,16 @@ class Judge:
         self._distance = Distance(policy)
         self._points = PointCounter(policy)
         self._graces = GraceKeeper(policy)
-        self._exit = ExitRule(policy)
-        self._veteran = VeteranRule(policy)
+        self._exit = ExitRule(policy, policy.exit) if policy.exit else None
+        self._veteran = VeteranRule(policy, policy.veteran) if policy.veteran else None
 
     def __call__(self, case: ManagerCase) -> Judgement:
         """Decide one manager's result."""
         manager, ladder = case.manager, self._ladders[case.manager.post]
         printed = self._explainer.printed(case.measures)
         performance = self._perform(case, ladder, printed)
-        qualified = qualified_tier(
-            manager.post,
-            ladder=ladder,
-            qualifications=case.qualifications,
-            error_points=case.error_points,
-            last_day=self._standing.last_day,
-            policy=self._policy,
-        )
-        tier = ladder.lower_of(performance.tier, qualified.tier)
+        cap, qualification_nodes = self._qualify(case, ladder, performance.tier)
+        tier = ladder.lower_of(performance.tier, cap)
         points = self._points(case.error_points, standing=self._standing)
         graces = self._graces(case.measures, periods=case.grace_periods, last_day=self._standing.last_day)
         treatment = self._treat(ladder, tier, points=points, graces=graces)
@@ -86,13 +82,13 @@ class Judge:
             performance=performance,
             ladder=ladder,
             tier=tier,
-            rank_cap=qualified.tier,
+            rank_cap=cap,
         )
         outcomes = _outcomes(treatment, graces, yearly)
         assumed = {*performance.assumed, *points.assumed, *self._explainer.assumed(case.measures)}
         explanation = Node(
             "decision",
-            self._policy.treatment.floating.clause,
+            self._decision_clause,
             f"待遇档次：{ladder.name(treatment.tier).zh}",
             f"Treatment: {ladder.name(treatment.tier).en}",
             {
@@ -106,8 +102,7 @@ class Judge:
                 self._explainer.window(),
                 self._explainer.node(case.measures, printed),
                 performance.node,
-                qualified.node,
-                self._cap_node(ladder, performance.tier, qualified.tier, tier),
+                *qualification_nodes,
                 points.node,
                 graces.node,
                 *treatment.nodes,
@@ -131,6 +126,34 @@ class Judge:
             explanation=explanation,
         )
 
+    def _qualify(
+        self, case: ManagerCase, ladder: Ladder, performance: str | None
+    ) -> tuple[str | None, tuple[Node, ...]]:
+        """The best tier open to the qualification, and its nodes; any where the policy asks for none."""
+        rules = self._policy.qualification
+        if rules is None:
+            return ladder.tiers[0], ()
+        qualified = qualified_tier(
+            case.manager.post,
+            ladder=ladder,
+            qualifications=case.qualifications,
+            error_points=case.error_points,
+            last_day=self._standing.last_day,
+            rules=rules,
+        )
+        tier = ladder.lower_of(performance, qualified.tier)
+        name = ladder.name(tier)
+        lower = Node(
+            "qualified_tier",
+            rules.clause,
+            f"业绩与资格取低：{name.zh}",
+            f"The lower of performance and qualification: {name.en}",
+            {"performance_tier": performance, "qualification_allows": qualified.tier},
+            tier,
+            unit="tier",
+        )
+        return qualified.tier, (qualified.node, lower)
+
     def _perform(self, case: ManagerCase, ladder: Ladder, printed: dict[str, str | None]) -> Performance:
         form = self._forms[case.manager.post]
         if form.form == "score_bands":
@@ -141,9 +164,9 @@ class Judge:
         return self._standards[key].judge(case.measures.indicators, printed=printed)
 
     def _treat(self, ladder: Ladder, tier: str | None, *, points: Points, graces: Graces) -> Treatment:
-        rules = self._policy.consequences
+        limit, yearly = self._policy.consequences.quarter, self._policy.consequences.year
         annual = self._standing.period.annual
-        failed = annual and points.year >= rules.year.points
+        failed = annual and yearly is not None and points.year >= yearly.points
         present = {
             "error_point_cancel": points.cancelled,
             "expired_grace": graces.expired,
@@ -152,27 +175,27 @@ class Judge:
         grounds = tuple(ground for ground, holds in present.items() if holds)
         cancelled = bool(grounds)
         treated = None if cancelled or graces.suspends else tier
-        nodes = [self._cancellation_node(grounds)]
-        demoted = not annual and points.quarter is not None and points.quarter >= rules.quarter.points
-        cut = NO_CUT
-        if demoted and points.quarter is not None:
-            treated = ladder.below(treated, steps=rules.quarter.tiers_down)
-            rate = rules.quarter.bonus_cut_per_point_percent * points.quarter
-            cut = Exact(*ratio_in(min(rate, rules.quarter.bonus_cut_cap_percent), "percent"))
-        if not annual:
+        nodes = [self._cancellation_node(grounds)] if grounds or self._policy.cancellations else []
+        demoted, cut = False, NO_CUT
+        if limit is not None and points.quarter is not None:
+            demoted = points.quarter >= limit.points
+            if demoted:
+                treated = ladder.below(treated, steps=limit.tiers_down)
+                rate = limit.bonus_cut_per_point_percent * points.quarter
+                cut = Exact(*ratio_in(min(rate, limit.bonus_cut_cap_percent), "percent"))
             nodes.append(
                 Node(
                     "demotion",
-                    rules.quarter.clause,
-                    f"季度差错积分{'达到' if demoted else '未达到'} {rules.quarter.points} 分",
-                    f"Quarter's error points {'reach' if demoted else 'stay below'} {rules.quarter.points}",
+                    limit.clause,
+                    f"季度差错积分{'达到' if demoted else '未达到'} {limit.points} 分",
+                    f"Quarter's error points {'reach' if demoted else 'stay below'} {limit.points}",
                     {
                         "points": points.quarter,
-                        "from_points": rules.quarter.points,
+                        "from_points": limit.points,
                         "bonus_deduction": cut.printed(),
                     },
                     treated,
-                    required=str(rules.quarter.points),
+                    required=str(limit.points),
                     actual=str(points.quarter),
                     holds=not demoted,
                     unit="points",
@@ -184,18 +207,20 @@ class Judge:
     def _judge_year(self, case: ManagerCase, *, tier: str | None, treatment: Treatment) -> "Yearly | None":
         if not self._standing.period.annual:
             return None
-        leaving = self._exit(
-            case.manager,
-            measures=case.measures,
-            factor=Exact(*ratio_of(case.factor)),
-            last_day=self._standing.last_day,
+        factor, last_day = Exact(*ratio_of(case.factor)), self._standing.last_day
+        leaving = (
+            self._exit(case.manager, measures=case.measures, factor=factor, last_day=last_day)
+            if self._exit
+            else None
         )
-        out = leaving.state == "transferred_out"
+        state = leaving.state if leaving else None
+        out = state == "transferred_out"
         passed = tier is not None and not (treatment.failed or treatment.cancelled or out)
-        veteran = self._veteran(case.history, year=self._standing.period.year, tier=tier, passed=passed)
+        year = self._standing.period.year
+        veteran = self._veteran(case.history, year=year, tier=tier, passed=passed) if self._veteran else None
         node = Node(
             "passed",
-            self._policy.governance.annual_due.clause,
+            clause_of(self._policy, self._policy.governance.annual_due),
             "年度考核合格" if passed else "年度考核不合格",
             "Annual assessment passed" if passed else "Annual assessment not passed",
             {
@@ -206,25 +231,15 @@ class Judge:
             },
             passed,
         )
-        return Yearly(leaving, passed, veteran, (leaving.node, node, veteran.node))
-
-    def _cap_node(self, ladder: Ladder, performance: str | None, cap: str | None, tier: str | None) -> Node:
-        name = ladder.name(tier)
-        return Node(
-            "qualified_tier",
-            self._policy.qualification.clause,
-            f"业绩与资格取低：{name.zh}",
-            f"The lower of performance and qualification: {name.en}",
-            {"performance_tier": performance, "qualification_allows": cap},
-            tier,
-            unit="tier",
-        )
+        nodes = (leaving and leaving.node, node, veteran and veteran.node)
+        rung = veteran.rung if veteran else None
+        return Yearly(state, passed, rung, tuple([each for each in nodes if each]))
 
     def _cancellation_node(self, grounds: tuple[str, ...]) -> Node:
         clauses = [entry.clause for entry in self._policy.cancellations if entry.arrives_as in grounds]
         return Node(
             "cancellation",
-            clauses[0] if clauses else self._policy.cancellations[0].clause,
+            clauses[0] if clauses else clause_of(self._policy, *self._policy.cancellations),
             "取消资格，本期无待遇" if grounds else "本期无取消资格的情形",
             "Qualification cancelled, no treatment in this period"
             if grounds
@@ -237,9 +252,9 @@ class Judge:
 class Yearly(msgspec.Struct, frozen=True, gc=False):
     """Steps 9 to 11, of an annual assessment only."""
 
-    leaving: ExitDecision
+    leaving: ExitState | None
     passed: bool
-    veteran: VeteranDecision
+    veteran: str | None
     nodes: tuple[Node, ...]
 
 
@@ -274,6 +289,6 @@ def _outcomes(treatment: Treatment, graces: Graces, yearly: Yearly | None) -> tu
     happened.update(dict.fromkeys(graces.states, True))
     veteran: tuple[str, ...] = ()
     if yearly:
-        happened[yearly.leaving.state] = True
-        veteran = (veteran_outcome(yearly.veteran.rung),) if yearly.veteran.rung else ()
+        happened[yearly.leaving or "stays"] = True
+        veteran = (veteran_outcome(yearly.veteran),) if yearly.veteran else ()
     return tuple(outcome.id for outcome in OUTCOMES if happened.get(outcome.id)) + veteran

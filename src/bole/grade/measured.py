@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from bole.grade.clauses import clause_of
 from bole.grade.node import Node, Scalar
 from bole.kernel.exact import Exact, Measures
 from bole.kernel.money import ratio_of, rounded_string
@@ -20,6 +21,7 @@ class MeasureExplainer:
     """Explains measures under one policy and standing; what is alike for everyone is made ready once."""
 
     def __init__(self, policy: Policy, standing: Standing) -> None:
+        conventions = policy.conventions
         window: dict[str, Scalar] = {
             "year_start": standing.year_start.isoformat(),
             "period_start": standing.period_start.isoformat(),
@@ -28,7 +30,7 @@ class MeasureExplainer:
         }
         self._window_node = Node(
             "window",
-            policy.conventions.day_count.clause,
+            clause_of(policy, conventions and conventions.day_count, conventions),
             "年初至期末日（含首尾）计算日均和年度量；考核期首日至期末日计算期内量",
             "1 January to the last day for yearly figures, the period's first day for the period's",
             window,
@@ -36,7 +38,7 @@ class MeasureExplainer:
             unit="date",
             units=_WINDOW_UNITS,
         )
-        clause = policy.conventions.clause
+        clause = clause_of(policy, conventions)
         self._node = Node("measures", clause, "业绩指标", "Indicators", window, None, units=_WINDOW_UNITS)
         items = {item.id: item for item in policy.items}
         self._indicators = tuple(_shown(indicator, items) for indicator in policy.indicators)

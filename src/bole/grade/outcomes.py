@@ -35,7 +35,7 @@ def outcomes_of(policy: Policy) -> dict[str, Outcome]:
     """Every outcome that can come out under a policy by its id, in order; the best veteran grade first."""
     earned = (
         Outcome(veteran_outcome(rung.id), Text(f"达到{rung.name.zh}条件", f"earned: {rung.name.en}"))
-        for rung in policy.veteran.rungs
+        for rung in (policy.veteran.rungs if policy.veteran else ())
     )
     return {outcome.id: outcome for outcome in (*OUTCOMES, *earned)}
 

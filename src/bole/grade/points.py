@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from bole.grade.clauses import clause_of
 from bole.grade.node import Node
 from bole.kernel.people import ErrorPoint
 from bole.kernel.period import Standing, day_text
@@ -31,8 +32,8 @@ class PointCounter:
     def __init__(self, policy: Policy) -> None:
         self._items = {item.id: item for item in policy.error_points}
         self._aggravation = policy.consequences.aggravation
-        self._factor = policy.consequences.aggravation.factor
-        self._clause = policy.consequences.year.clause
+        self._factor = self._aggravation.factor if self._aggravation else 1
+        self._clause = clause_of(policy, policy.consequences.year, policy.consequences.quarter)
 
     def __call__(self, records: tuple[ErrorPoint, ...], *, standing: Standing) -> Points:
         """Points of the quarter and the year to date; a cancel adds none, aggravated ones multiply."""
@@ -97,8 +98,9 @@ class PointCounter:
         scored = [record for record in records if record.outcome != "cancel"]
         items = [self._items[record.item] for record in scored]
         clauses = {item.clause for item in items if item.assumed}
-        if self._aggravation.assumed and any(record.outcome == "aggravated" for record in scored):
-            clauses.add(self._aggravation.clause)
+        heavier = self._aggravation
+        if heavier and heavier.assumed and any(record.outcome == "aggravated" for record in scored):
+            clauses.add(heavier.clause)
         return tuple(clauses)
 
 

@@ -11,7 +11,7 @@ from bole.kernel.people import ErrorPoint, Qualification
 from bole.kernel.period import day_text
 from bole.kernel.text import Text
 from bole.kernel.units import Unit
-from bole.policy.schema import Policy
+from bole.policy.schema.qualification import Qualification as Rules
 
 _UNITS: Mapping[str, Unit] = {"on_file": "records", "covering_last_day": "records"}
 
@@ -31,7 +31,7 @@ def qualified_tier(
     qualifications: tuple[Qualification, ...],
     error_points: tuple[ErrorPoint, ...],
     last_day: date,
-    policy: Policy,
+    rules: Rules,
 ) -> QualifiedTier:
     """The best tier of the best rank that a qualification of the post gives on the last day.
 
@@ -50,7 +50,7 @@ def qualified_tier(
     said = _said(ladder, best=best, valid_to=valid_to, tier=tier, voided=len(covering) - len(standing))
     node = Node(
         id="qualification",
-        clause=policy.qualification.clause,
+        clause=rules.clause,
         text=said.zh,
         text_en=said.en,
         inputs={

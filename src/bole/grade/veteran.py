@@ -10,7 +10,7 @@ from bole.kernel.people import YearRecord
 from bole.kernel.text import Text
 from bole.kernel.units import Unit
 from bole.policy.schema import Policy
-from bole.policy.schema.veteran import Rung
+from bole.policy.schema.veteran import Rung, Veteran
 
 _RECORD_UNITS: Mapping[str, Unit] = {"years_on_record": "years", "years_passed": "years"}
 _WINDOW_UNITS: Mapping[str, Unit] = {"from_year": "year", "to_year": "year"}
@@ -26,11 +26,11 @@ class VeteranDecision(msgspec.Struct, frozen=True, gc=False):
 class VeteranRule:
     """Decides §42 and §43 for a manager."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._rungs = policy.veteran.rungs
-        self._clause = policy.veteran.earning.clause
-        self._needed = policy.veteran.earning.needed_years
-        self._window = policy.veteran.earning.window_years
+    def __init__(self, policy: Policy, rule: Veteran) -> None:
+        self._rungs = rule.rungs
+        self._clause = rule.earning.clause
+        self._needed = rule.earning.needed_years
+        self._window = rule.earning.window_years
         self._place = {tier.id: place for place, tier in enumerate(policy.tiers)}
         self._steps: dict[tuple[str, int, int | None], Node] = {}
         years = self._window

@@ -126,7 +126,8 @@ def _define_conversions(engine: Engine) -> None:
 
 def rate_day(policy: Policy, standing: Standing) -> date:
     """The day whose exchange rates convert balances and interest (or the latest before it)."""
-    if policy.conventions.rate.day == "before_year":
+    rate = policy.conventions and policy.conventions.rate
+    if rate and rate.day == "before_year":
         return date(standing.period.year - 1, 12, 31)
     return standing.last_day
 

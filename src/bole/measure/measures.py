@@ -9,7 +9,7 @@ from bole.kernel.exact import Component, Exact, Measures
 from bole.measure.engine import Engine
 from bole.measure.policy_tables import integer_weights
 from bole.policy.schema import Policy
-from bole.policy.schema.indicators import Indicator, WeightedSum
+from bole.policy.schema.indicators import Indicator, WeightedSum, composite_of
 
 
 def measure_all(engine: Engine) -> dict[int, Measures]:
@@ -52,8 +52,8 @@ class Evaluator:
         self._nothing = Exact(0, denominator)
         self._indicators = policy.indicators
         self._sums = {i.id: _Sum.of(i, denominator) for i in policy.indicators if i.kind == "weighted_sum"}
-        shown = next(i.id for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
-        self._shown = self._sums[shown]
+        shown = composite_of(policy.indicators)
+        self._shown = self._sums[shown.id] if shown else _Sum((), denominator)
         self._no_component = Component(self._nothing, Exact(0, self._shown.denominator))
 
     def __call__(self, numerators: Mapping[str, int]) -> Measures:

@@ -18,6 +18,7 @@ from bole.policy.schema.indicators import (
     Settlements,
     StockAtEnd,
     WeightedSum,
+    composite_of,
 )
 
 TABLES = {
@@ -66,8 +67,8 @@ def common_days(policy: Policy, *, standing: Standing) -> int:
 
 def component_weights(policy: Policy) -> tuple[dict[str, int], int]:
     """What one unit of each component adds to the composite volume: integers over one base."""
-    shown = next(i for i in policy.indicators if isinstance(i, WeightedSum) and i.components)
-    return integer_weights(shown)
+    shown = composite_of(policy.indicators)
+    return integer_weights(shown) if shown else ({}, 1)
 
 
 def integer_weights(indicator: WeightedSum) -> tuple[dict[str, int], int]:

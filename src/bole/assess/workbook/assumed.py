@@ -24,8 +24,8 @@ class AssumedColumns:
         for item in (*policy.error_points, policy.consequences.aggravation):
             self._add(item, POINTS)
 
-    def _add(self, record: Cited, keys: frozenset[str]) -> None:
-        if record.assumed:
+    def _add(self, record: Cited | None, keys: frozenset[str]) -> None:
+        if record is not None and record.assumed:
             self._reached[record.clause] = self._reached.get(record.clause, frozenset()) | keys
 
     def __call__(self, judgement: Judgement) -> frozenset[str]:

@@ -9,7 +9,8 @@ from bole.assess.workbook.names import Names
 
 def columns(names: Names) -> Iterator[Column[NotAssessed]]:
     """Who it is, why, and by which clause."""
-    named = {entry.id: entry.name.zh for entry in names.policy.governance.scope.excluded}
+    scope = names.policy.governance.scope
+    named = {entry.id: entry.name.zh for entry in (scope.excluded if scope else ())}
     yield from names.identity(lambda one: one.manager)
     yield Column("reason", "原因", 50, of=lambda entry: _reason(entry, named, names))
     yield Column("clause", "依据条款", 10, "code", of=lambda entry: entry.clause or None)

@@ -41,7 +41,8 @@ class Names(PolicyWords):
 
     def grade(self, tier: str | None) -> str | None:
         """Pay grade and step of a tier (X1)."""
-        return None if tier is None else f"{self.tiers[tier].pay_grade}–{self.tiers[tier].pay_step}"
+        paid = None if tier is None else self.tiers[tier]
+        return None if paid is None or paid.pay_grade is None else f"{paid.pay_grade}–{paid.pay_step}"
 
 
 def header(measured: Measured) -> str:

@@ -41,7 +41,8 @@ def people_of(case: Case, policy: Policy) -> CasePeople:
     """The people facts of a case, what it leaves out filled in from the policy."""
     post, (first, last) = case.post or policy.standards[0].post, ALWAYS
     highest = Holding(rank=policy.ranks[0].id, valid_from=first, valid_to=last)
-    held = (highest,) if case.qualifications is None else case.qualifications
+    usual = (highest,) if policy.qualification else ()
+    held = usual if case.qualifications is None else case.qualifications
     return CasePeople(
         branch=Branch(BRANCH_ID, "分行", "branch", None, case.factor),
         manager=Manager(

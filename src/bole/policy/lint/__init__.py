@@ -12,6 +12,7 @@ from bole.policy.lint.duties import duty_remarks
 from bole.policy.lint.order import order_remarks
 from bole.policy.lint.remark import KINDS, Remark
 from bole.policy.lint.standards import standard_remarks
+from bole.policy.lint.texts import text_remarks
 from bole.policy.lint.treatment import treatment_remarks
 from bole.policy.lint.unused import unused_remarks
 from bole.policy.load import LoadedPolicy
@@ -28,6 +29,7 @@ LINTS: tuple[Callable[[Policy], Iterator[Remark]], ...] = (
     order_remarks,
     unused_remarks,
     clause_remarks,
+    text_remarks,
 )
 
 

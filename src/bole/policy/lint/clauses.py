@@ -27,10 +27,10 @@ def article(clause: str) -> str:
 
 
 def clause_remarks(policy: Policy) -> Iterator[Remark]:
-    """Clauses cited and not listed, listed and not cited, cited twice by one value."""
+    """Clauses cited and not listed, where there is an index, listed and not cited, cited twice by a value."""
     cited = cited_clauses(policy)
     listed = {entry.id for entry in policy.clauses}
-    for clause, key in cited.items():
+    for clause, key in cited.items() if listed else ():
         if clause not in listed and article(clause) not in listed:
             message = Text(f"引用了未列出的条款 {clause}", f"cites {clause}, which is not listed")
             yield Remark("clause_not_listed", key, message)

@@ -57,8 +57,8 @@ def _graces(policy: Policy) -> Iterator[Remark]:
 
 
 def _exit(policy: Policy) -> Iterator[Remark]:
-    for floor in policy.exit.floors:
-        for post in policy.exit.posts:
+    for floor in policy.exit.floors if policy.exit else ():
+        for post in policy.exit.posts if policy.exit else ():
             for asked in _lowest_standards(policy, floor.indicator, post):
                 if floor.below > asked:
                     message = Text(
@@ -70,7 +70,7 @@ def _exit(policy: Policy) -> Iterator[Remark]:
 
 def _veterans(policy: Policy) -> Iterator[Remark]:
     order = [tier.id for tier in policy.tiers]
-    for better, worse in pairwise(policy.veteran.rungs):
+    for better, worse in pairwise(policy.veteran.rungs if policy.veteran else ()):
         if order.index(better.tier) >= order.index(worse.tier):
             message = Text("各级须由高到低", "grades go from the best down")
             yield Remark("thresholds_out_of_order", f"veteran.rungs.{worse.id}.tier", message)

@@ -19,6 +19,6 @@ def duty_remarks(policy: Policy) -> Iterator[Remark]:
         elif larger.asks_less(smaller):
             message = Text(f"比 {smaller.id} 走访得少", f"is visited less than {smaller.id}")
             yield Remark("larger_customer_less_often", key, message)
-    if not duties or duties[-1].from_wan > 0:
+    if duties and duties[-1].from_wan > 0:
         message = Text("小客户没有走访要求", "the smallest customers have no duty")
         yield Remark("gap", "duties.visits", message)

@@ -25,7 +25,8 @@ def treatment_remarks(policy: Policy) -> Iterator[Remark]:
 def _grades(policy: Policy) -> Iterator[Remark]:
     """A lower grade number is the higher grade; inside a grade the higher step is."""
     for higher, lower in pairwise(policy.tiers):
-        if (higher.pay_grade, -higher.pay_step) >= (lower.pay_grade, -lower.pay_step):
+        above, below = ((tier.pay_grade, -(tier.pay_step or 0)) for tier in (higher, lower))
+        if None not in {above[0], below[0]} and above >= below:
             message = Text(
                 f"{lower.id} 的行员等级不低于 {higher.id}",
                 f"the pay grade of {lower.id} is not below {higher.id}",
@@ -35,14 +36,16 @@ def _grades(policy: Policy) -> Iterator[Remark]:
 
 def _veteran_pay(policy: Policy, order: list[str]) -> Iterator[Remark]:
     """Each grade's pay is what the tables pay at the tier that §44 names."""
-    tables = {"salary": policy.treatment.salary, "manager_allowance": policy.treatment.manager_allowance}
-    benefit = policy.veteran.benefit
-    key, pay = "veteran.pay.yuan_a_month", policy.veteran.pay.yuan_a_month
-    yield from uncovered(key, pay, [rung.id for rung in policy.veteran.rungs], gap="pay_gap")
-    for rung in policy.veteran.rungs:
+    treatment, veteran = policy.treatment, policy.veteran
+    if treatment is None or veteran is None or veteran.benefit is None or veteran.pay is None:
+        return
+    benefit, key, pay = veteran.benefit, "veteran.pay.yuan_a_month", veteran.pay.yuan_a_month
+    paid = [table for name in benefit.paid if (table := getattr(treatment, name)) is not None]
+    yield from uncovered(key, pay, [rung.id for rung in veteran.rungs], gap="pay_gap")
+    for rung in veteran.rungs:
         place = order.index(rung.tier) + benefit.tiers_below
         paid_as = order[min(place, len(order) - 1)]
-        due = sum((tables[name].yuan_a_month.get(paid_as, Decimal(0)) for name in benefit.paid), Decimal(0))
+        due = sum((table.yuan_a_month.get(paid_as, Decimal(0)) for table in paid), Decimal(0))
         if pay.get(rung.id, due) != due:
             message = Text(
                 f"{pay[rung.id]} 与 {paid_as} 的工资和补贴 {due} 不符",

@@ -75,8 +75,8 @@ def _measuring(page: Page, policy: Policy) -> None:
     )
     page.notes(policy.items)
     page.section(Text("计量口径", "Conventions"))
-    conventions = policy.conventions
-    page.notes([conventions, conventions.rate, conventions.day_count, conventions.rounding])
+    if (conventions := policy.conventions) is not None:
+        page.notes([conventions, conventions.rate, conventions.day_count, conventions.rounding])
 
 
 def _points(page: Page, policy: Policy) -> None:
@@ -120,6 +120,8 @@ def _floors(page: Page, policy: Policy) -> None:
     page.section(Text("取消资格", "Cancellation"))
     for ground in policy.cancellations:
         page.point("{name}", "{arrives_as}", ground)
+    if policy.exit is None:
+        return
     page.section(Text("调离营销岗位", "Transfer out of marketing"))
     page.point(Text("适用岗位", "Posts"), "{posts}", policy.exit)
     for floor in policy.exit.floors:

@@ -41,7 +41,7 @@ def title(page: Page, loaded: LoadedPolicy) -> None:
 def _scope(page: Page, policy: Policy) -> None:
     scope = policy.governance.scope
     page.point(Text("客户经理", "Managers"), "{included}", scope)
-    for exclusion in scope.excluded:
+    for exclusion in scope.excluded if scope else ():
         page.point(Text("不执行序列", "Outside the sequence"), "{name}", exclusion)
     page.section(Text("岗位", "Posts"))
     for post in policy.posts:
@@ -70,7 +70,7 @@ def _ladder(page: Page, policy: Policy) -> None:
                 tier.id,
                 tier.name,
                 page.cell(tier, "rank"),
-                page.fill("{pay_grade}–{pay_step}", tier),
+                "" if tier.pay_grade is None else page.fill("{pay_grade}–{pay_step}", tier),
                 *("✓" if tier.id in ladder else "" for ladder in ladders.values()),
                 page.clause(tier),
             )
@@ -79,7 +79,8 @@ def _ladder(page: Page, policy: Policy) -> None:
     )
     page.notes(policy.tiers)
     for rank in policy.ranks:
-        page.point("{name}", Text("对外称谓：{external_title}", "external title: {external_title}"), rank)
+        title = Text("对外称谓：{external_title}", "external title: {external_title}")
+        page.point("{name}", title if rank.external_title else "", rank)
 
 
 def _assumed(page: Page, policy: Policy) -> None:

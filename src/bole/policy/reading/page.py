@@ -41,11 +41,16 @@ class _Fields:
 
 @dataclass(slots=True)
 class Page:
-    """Collects the lines of a policy's document; `readings` of cited values follow where they are shown."""
+    """Collects the lines of a policy's document; `readings` of cited values follow where they are shown.
+
+    A heading is written with the first line under it: what a policy does not have has no place in it.
+    """
 
     language: Language
     policy: Policy
     _lines: list[str] = field(default_factory=list)
+    _chapter: Text | None = None
+    _section: Template | None = None
     _chapters: int = 0
     _names: dict[tuple[str, str], Text] = field(default_factory=dict)
 
@@ -103,7 +108,13 @@ class Page:
         return self.say(Text("（{}）", " ({})")).format(text)
 
     def line(self, text: str = "") -> None:
-        """One line."""
+        """One line, after the headings that wait for it."""
+        if text and self._chapter is not None:
+            self._lines += ["", f"## {self.say(self._numbered(self._chapter))}", ""]
+            self._chapter = None
+        if text and self._section is not None:
+            self._lines += ["", f"### {self.say(self._section)}", ""]
+            self._section = None
         self._lines.append(text)
 
     def title(self, text: Text) -> None:
@@ -112,34 +123,36 @@ class Page:
 
     def chapter(self, name: Text) -> None:
         """A numbered chapter heading."""
+        self._chapter, self._section = name, None
+
+    def _numbered(self, name: Text) -> Text:
         self._chapters += 1
         number = self._chapters
         tens, ones = divmod(number, 10)
         chinese = _NUMBERS[number] if number <= 10 else "十" * bool(tens) + _NUMBERS[ones]
-        heading = Text(f"第{chinese}章 {name.zh}", f"Chapter {number}: {name.en}")
-        self._lines += ["", f"## {self.say(heading)}", ""]
+        return Text(f"第{chinese}章 {name.zh}", f"Chapter {number}: {name.en}")
 
     def section(self, name: Template) -> None:
         """A heading inside a chapter."""
-        self._lines += ["", f"### {self.say(name)}", ""]
+        self._section = name
 
     def bullet(self, label: Template, content: str) -> None:
         """A labelled point."""
         self.line(f"- **{self.say(label)}**{self.say(_COLON)}{content}")
 
-    def point(self, label: Template, template: Template, record: Cited, *, more: str = "") -> None:
-        """A labelled point on a record with its clause and reading."""
+    def point(self, label: Template, template: Template, record: Cited | None, *, more: str = "") -> None:
+        """A labelled point on a record with its clause and reading; nothing where there is none."""
+        if record is None:
+            return
         content = f"{self.fill(template, record)}{more}{self.aside(self.clause(record))}"
         self.bullet(self.fill(label, record), content)
         self.notes([record], indent="  ")
 
     def table(self, headers: Sequence[Template], rows: Iterable[Sequence[object]]) -> None:
-        """A table; a bar inside a cell is escaped."""
-        self.line(self._row(headers))
-        self.line("|" + " --- |" * len(headers))
-        for row in rows:
-            self.line(self._row(row))
-        self.line()
+        """A table, where it has rows; a bar inside a cell is escaped."""
+        lines = [self._row(row) for row in rows]
+        for line in (self._row(headers), "|" + " --- |" * len(headers), *lines, "") if lines else ():
+            self.line(line)
 
     def records(self, records: Iterable[Cited], *columns: Column) -> None:
         """A table of records, the last column their clauses."""
@@ -154,9 +167,9 @@ class Page:
     def _row(self, cells: Iterable[object]) -> str:
         return "| " + " | ".join(self.say(cell).replace("|", "\\|") for cell in cells) + " |"
 
-    def notes(self, records: Iterable[Cited], *, indent: str = "") -> None:
+    def notes(self, records: Iterable[Cited | None], *, indent: str = "") -> None:
         """The readings of values as points."""
         for record in records:
-            if record.reading is not None:
+            if record is not None and record.reading is not None:
                 label = f"{self.say(READING)} {record.clause}{self.say(_COLON)}"
                 self.line(f"{indent}- {label}{self.say(record.reading)}")

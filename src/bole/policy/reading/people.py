@@ -8,6 +8,8 @@ from bole.policy.schema.qualification import Condition
 
 def _qualification(page: Page, policy: Policy) -> None:
     rules = policy.qualification
+    if rules is None:
+        return
     page.point(Text("上岗资格", "Qualification"), "{text}", rules)
     validity = Text("{years} 年；到期前 {warn_days} 天提醒", "{years} years; warned {warn_days} days before")
     page.point(Text("有效期", "Validity"), validity, rules.validity)

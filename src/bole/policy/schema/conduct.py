@@ -50,9 +50,9 @@ class YearPoints(Cited):
 class Consequences(Strict):
     """What error points lead to."""
 
-    aggravation: Aggravation
-    quarter: QuarterPoints
-    year: YearPoints
+    aggravation: Aggravation | None = None
+    quarter: QuarterPoints | None = None
+    year: YearPoints | None = None
 
 
 class Grace(Cited):
@@ -90,7 +90,7 @@ class Exit(Cited):
     """Transfer out of marketing (§35). `combine`: whether one floor missed is enough."""
 
     posts: Many[PostId]
-    combine: Literal["any", "all"]
-    branch_adjusted: bool
+    combine: Literal["any", "all"] = "any"
+    branch_adjusted: bool = False
     floors: Many[Floor]
-    newcomers: Many[Newcomer]
+    newcomers: Many[Newcomer] = ()

@@ -29,6 +29,6 @@ class Rounding(Cited):
 class Conventions(Cited):
     """How measures are taken."""
 
-    rate: RateDate
-    day_count: DayCount
-    rounding: Rounding
+    rate: RateDate | None = None
+    day_count: DayCount | None = None
+    rounding: Rounding | None = None

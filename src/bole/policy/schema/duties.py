@@ -116,12 +116,12 @@ class Management(Entry):
 class Duties(Strict):
     """All of chapter 9 and the six working rules."""
 
-    visits: Annotated[Many[VisitDuty], Judged(_fewer_visits)]
-    visit_report: VisitReport
-    missed_visit: MissedVisit
-    customer_file: CustomerFile
-    meeting: Meeting
-    feedback: Feedback
-    work_report: WorkReport
-    team: Team
-    management: Annotated[Many[Management], MORE]
+    visits: Annotated[Many[VisitDuty], Judged(_fewer_visits)] = ()
+    visit_report: VisitReport | None = None
+    missed_visit: MissedVisit | None = None
+    customer_file: CustomerFile | None = None
+    meeting: Meeting | None = None
+    feedback: Feedback | None = None
+    work_report: WorkReport | None = None
+    team: Team | None = None
+    management: Annotated[Many[Management], MORE] = ()

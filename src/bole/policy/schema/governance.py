@@ -100,14 +100,14 @@ class BranchRight(Entry):
 class Governance(Strict):
     """All of chapter 3 and the procedures of chapter 6 and 10."""
 
-    scope: Scope
-    bodies: Annotated[Many[Body], Used()]
-    powers: Many[Power]
-    quarterly_procedure: Many[AssessmentStep]
-    annual_due: AnnualDue
-    notice: Notice
+    scope: Scope | None = None
+    bodies: Annotated[Many[Body], Used()] = ()
+    powers: Many[Power] = ()
+    quarterly_procedure: Many[AssessmentStep] = ()
+    annual_due: AnnualDue | None = None
+    notice: Notice | None = None
     voting: Voting | None = None
     deadlines: Deadlines | None = None
-    filing: Statement
-    branch_rules: Statement
-    branch_may: Many[BranchRight]
+    filing: Statement | None = None
+    branch_rules: Statement | None = None
+    branch_may: Many[BranchRight] = ()

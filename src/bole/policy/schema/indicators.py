@@ -5,6 +5,7 @@ window, a distinct count. Indicator kinds: a weighted sum of items, a ratio of t
 item as it stands.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -157,3 +158,9 @@ class Same(Entry):
 
 
 Indicator = Annotated[WeightedSum | Ratio | Same, Field(discriminator="kind")]
+
+
+def composite_of(indicators: Iterable[Indicator]) -> WeightedSum | None:
+    """The indicator whose terms are the components shown in results, if there is one."""
+    sums = (each for each in indicators if isinstance(each, WeightedSum) and each.components)
+    return next(sums, None)

@@ -9,15 +9,15 @@ from bole.policy.schema.marks import InOrder
 class Rank(Entry):
     """A rank (级别); listed from the highest. `external_title`: how customers are told (§12)."""
 
-    external_title: TextField
+    external_title: TextField | None = None
 
 
 class Tier(Entry):
     """A tier (档次) of a rank with its pay grade and step (X1); listed from the highest."""
 
     rank: RankId
-    pay_grade: int
-    pay_step: int
+    pay_grade: int | None = None
+    pay_step: int | None = None
 
 
 class Post(Entry):
@@ -29,7 +29,7 @@ class Post(Entry):
     the post has none. `nature`: resources, ability or both (§3); `responsibilities`: §19–§21.
     """
 
-    duties: TextField
+    duties: TextField | None = None
     nature: TextField | None = None
     responsibilities: Many[TextField] = ()
     assessed: bool = True

@@ -28,9 +28,9 @@ class Identity(Strict):
 
     id: Identifier
     name: TextField
-    kind: Literal["bank", "branch_overlay"]
+    kind: Literal["bank", "branch_overlay"] = "bank"
     effective_from: date
-    documents: Many[TextField]
+    documents: Many[TextField] = ()
     parent: Identifier | None = None
     parent_effective_from: date | None = None
     approved_by: TextField | None = None
@@ -43,27 +43,27 @@ class Policy(Strict):
     """A validated policy, with its parent already merged in."""
 
     policy: Identity
-    clauses: Many[ClauseEntry]
+    clauses: Many[ClauseEntry] = ()
     ranks: Annotated[Many[Rank], Used()]
     tiers: Annotated[Many[Tier], Used()]
     posts: Many[Post]
-    conventions: Conventions
+    conventions: Conventions | None = None
     items: Annotated[Many[Item], Used()]
     indicators: Annotated[Many[Indicator], Used()]
-    criteria: Annotated[Many[Criterion], Used()]
+    criteria: Annotated[Many[Criterion], Used()] = ()
     standards: Annotated[
         Many[Standard],
         MORE,
         Judged(lambda _, overlay: beyond_outer_limits(overlay.criteria, overlay.standards)),
     ]
-    dimensions: Many[Dimension]
-    error_points: Annotated[Many[ErrorItem], MORE]
-    consequences: Consequences
-    graces: Many[Grace]
-    cancellations: Many[Cancellation]
-    exit: Exit
-    veteran: Veteran
-    qualification: Qualification
-    treatment: Treatment
-    duties: Duties
-    governance: Governance
+    dimensions: Many[Dimension] = ()
+    error_points: Annotated[Many[ErrorItem], MORE] = ()
+    consequences: Consequences = Consequences()
+    graces: Many[Grace] = ()
+    cancellations: Many[Cancellation] = ()
+    exit: Exit | None = None
+    veteran: Veteran | None = None
+    qualification: Qualification | None = None
+    treatment: Treatment | None = None
+    duties: Duties = Duties()
+    governance: Governance = Governance()

@@ -99,9 +99,9 @@ class Qualification(Cited):
     """All of chapters 4 and 5. `text`: what a qualification is needed for (§4)."""
 
     text: TextField
-    validity: Validity
-    certificates: Annotated[Many[Certificate], Used()]
-    requirements: Annotated[Many[Requirement], Used()]
-    conditions: Annotated[Many[Condition], MORE]
-    steps: Many[Step]
-    special_cases: Many[SpecialCase]
+    validity: Validity | None = None
+    certificates: Annotated[Many[Certificate], Used()] = ()
+    requirements: Annotated[Many[Requirement], Used()] = ()
+    conditions: Annotated[Many[Condition], MORE] = ()
+    steps: Many[Step] = ()
+    special_cases: Many[SpecialCase] = ()

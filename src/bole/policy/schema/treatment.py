@@ -27,9 +27,9 @@ class Treatment(Cited):
     """What a tier brings. Salary follows the pay grade of the tier (X1)."""
 
     text: TextField
-    floating: Statement
-    bonus: Statement
-    salary: PayTable
-    car_allowance: PayTable
-    manager_allowance: PayTable
-    entitlements: Many[Entitlement]
+    floating: Statement | None = None
+    bonus: Statement | None = None
+    salary: PayTable | None = None
+    car_allowance: PayTable | None = None
+    manager_allowance: PayTable | None = None
+    entitlements: Many[Entitlement] = ()

@@ -63,9 +63,9 @@ class Veteran(Strict):
 
     rungs: Many[Rung]
     earning: Earning
-    benefit: Benefit
-    yearly_conditions: Many[YearlyCondition]
-    performance_floor: PerformanceFloor
-    lost_at_once: Statement
-    decided_by: Statement
-    pay: VeteranPay
+    benefit: Benefit | None = None
+    yearly_conditions: Many[YearlyCondition] = ()
+    performance_floor: PerformanceFloor | None = None
+    lost_at_once: Statement | None = None
+    decided_by: Statement | None = None
+    pay: VeteranPay | None = None

@@ -20,8 +20,9 @@ def governance_of(cycle: Cycle) -> Governance:
 
 
 def notice_days(cycle: Cycle) -> int:
-    """Working days of public notice (§31)."""
-    return governance_of(cycle).notice.working_days
+    """Working days of public notice (§31); none where the policy asks for none."""
+    notice = governance_of(cycle).notice
+    return notice.working_days if notice else 0
 
 
 def voting_of(cycle: Cycle) -> Voting:
