@@ -20,7 +20,9 @@ def defined() -> set[str]:
     """Every id that the shipped policy gives to something measured, a rank, a tier, a post or a grade."""
     policy = load_policy("commercial-2005").policy
     kinds = (policy.indicators, policy.items, policy.ranks, policy.tiers, policy.posts, policy.error_points)
-    ids = {entry.id for entries in kinds for entry in entries} | {rung.id for rung in given(policy.veteran).rungs}
+    ids = {entry.id for entries in kinds for entry in entries} | {
+        rung.id for rung in given(policy.veteran).rungs
+    }
     return ids - set(column_at("accounts.product").choices)  # those the contract of the facts fixes
 
 

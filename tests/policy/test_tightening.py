@@ -289,3 +289,10 @@ def test_a_standard_left_out_is_laxer() -> None:
 def test_a_section_without_a_meaning_of_stricter_may_not_change() -> None:
     found = list(laxer("exit", changed(lambda _: None), changed(lambda d: d["exit"].update(combine="all"))))
     assert [each.key for each in found] == ["exit.combine"]
+
+
+def test_a_duty_may_be_added_and_not_left_out() -> None:
+    whole = load_policy("commercial-2005").policy
+    bare = whole.model_copy(update={"duties": whole.duties.model_copy(update={"work_report": None})})
+    assert list(laxer("duties", bare, whole)) == []
+    assert [change.path for change in laxer("duties", whole, bare)] == [("duties", "work_report")]

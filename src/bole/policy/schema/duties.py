@@ -117,11 +117,11 @@ class Duties(Strict):
     """All of chapter 9 and the six working rules."""
 
     visits: Annotated[Many[VisitDuty], Judged(_fewer_visits)] = ()
-    visit_report: VisitReport | None = None
-    missed_visit: MissedVisit | None = None
-    customer_file: CustomerFile | None = None
-    meeting: Meeting | None = None
-    feedback: Feedback | None = None
-    work_report: WorkReport | None = None
-    team: Team | None = None
+    visit_report: Annotated[VisitReport | None, MORE] = None
+    missed_visit: Annotated[MissedVisit | None, MORE] = None
+    customer_file: Annotated[CustomerFile | None, MORE] = None
+    meeting: Annotated[Meeting | None, MORE] = None
+    feedback: Annotated[Feedback | None, MORE] = None
+    work_report: Annotated[WorkReport | None, MORE] = None
+    team: Annotated[Team | None, MORE] = None
     management: Annotated[Many[Management], MORE] = ()
