@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bole.web.base.working_days import add_working_days, is_working_day, working_days_left
+from bole.web.base.working_days import add_working_days, is_working_day
 
 
 def test_national_day_2025_is_off_for_eight_days() -> None:
@@ -39,9 +39,3 @@ def test_one_unknown_day_on_the_way_makes_the_answer_uncertain() -> None:
 def test_days_are_counted_forward() -> None:
     with pytest.raises(ValueError, match="forward"):
         add_working_days(date(2025, 6, 9), -1)
-
-
-def test_days_left_leave_out_today_and_are_none_once_passed() -> None:
-    assert working_days_left(date(2025, 9, 29), date(2025, 10, 13)) == (5, True)
-    assert working_days_left(date(2025, 10, 13), date(2025, 10, 13)) == (0, True)
-    assert working_days_left(date(2025, 10, 14), date(2025, 10, 13)) == (0, True)

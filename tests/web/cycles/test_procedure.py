@@ -17,7 +17,7 @@ from bole.web.base.working_days import add_working_days
 from bole.web.common.actions import NotEntitledError, RefusedError
 from bole.web.common.obligations import due_from, let_ask, people_for
 from bole.web.common.procedure_acts import take
-from bole.web.common.procedure_dues import asked_of, track_of
+from bole.web.common.procedure_dues import asked_of, track_of, who_acts
 from bole.web.common.procedure_start import begin_procedures
 from bole.web.common.procedures import PROCEDURES, Step, Todo, makers_are_not_checkers
 from bole.web.cycles import awaiting, governed
@@ -247,3 +247,18 @@ def test_todos_ask_the_database_no_more_often_for_many_cycles(
     for client in clients:
         with django_assert_max_num_queries(22):
             assert client.get("/cycles/overview/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "roles"),
+    [
+        (State.OPENED, ["公司业务部经办"]),
+        (State.MEASURED, ["单位负责人", "风险管理部经办", "公司业务部经办"]),
+        (State.ON_NOTICE, ["客户经理", "公司业务部经办"]),
+        (State.SUBMITTED, ["管理小组成员", "管理小组组长"]),
+        (State.DECIDED, ["总行经办"]),
+        (State.CLOSED, []),
+    ],
+)
+def test_the_track_says_whose_turn_it_is(state: State, roles: list[str]) -> None:
+    assert who_acts(CYCLES, state) == roles

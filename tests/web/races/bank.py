@@ -14,7 +14,7 @@ from bole.web.facts.models import FactsLoad
 from bole.web.people.models import Manager, Unit
 from tests.web import world as w
 
-PERIODS = (f"{year}Q{quarter}" for year in itertools.count(1990) for quarter in (1, 2, 3, 4))
+PERIODS = (f"{year}Q{quarter}" for year in itertools.count(1700) for quarter in (1, 2, 3, 4))
 """A period of its own for every scene, so that no scene meets another's cycle."""
 
 NOTICE = date(2025, 10, 13), date(2025, 10, 17)

@@ -39,13 +39,3 @@ def add_working_days(day: date, count: int) -> tuple[date, bool]:
         known = known and certain
         count -= working
     return day, known
-
-
-def working_days_left(today: date, last_day: date) -> tuple[int, bool]:
-    """Working days after today up to the last day, included; 0 once it has passed."""
-    left, known, day = 0, True, today
-    while day < last_day:
-        day += timedelta(days=1)
-        working, certain = is_working_day(day)
-        left, known = left + working, known and certain
-    return left, known

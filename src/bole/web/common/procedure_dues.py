@@ -1,6 +1,6 @@
 """What procedures ask of people now, and the track of a record: both read off the rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ def _obligation(procedure: Procedure, step: Step, todo: Todo, record: Any, asked
         unit=asked.unit or procedure.unit_of(record),
         never=asked.never | makers,
         due=_due(procedure, todo, record, deadline),
-        clause=deadline.clause if deadline else step.clause or procedure.clause,
+        clause=step.clause or (deadline.clause if deadline else procedure.clause),
         rule=deadline.rule if deadline else "",
     )
 
@@ -90,48 +90,51 @@ class TrackStep:
     by: User | None
     on: date | None
     who: str
-    due: date | None
 
 
-def track_of(procedure: Procedure, record: Any, taken: Sequence[Taken]) -> list[TrackStep]:
-    """Every state, with who led there and when, the latest time where it was more than once.
+def done_of(procedure: Procedure, record: Any, taken: Iterable[Taken]) -> dict[str, Obligation]:
+    """What has been done, by the state it led to; the latest time where it was more than once."""
+    return {
+        step.to_state: Obligation(
+            kind=f"{procedure.kind}.{step.to_state}",
+            text=str(procedure.heading(step.to_state)),
+            subject=(procedure.kind, record.pk),
+            done_on=timezone.localdate(step.taken_at),
+            done_by=step.taken_by,
+        )
+        for step in taken
+    }
+
+
+def track_of(procedure: Procedure, record: Any, taken: Iterable[Taken]) -> list[TrackStep]:
+    """Every state, with who led there and when.
 
     The state in which the record stands says who acts now, and is late once anything asked there is.
     """
-    here = procedure.place(record.state)
-    done = {step.to_state: step for step in taken}
-    asked = list(asked_of(procedure, record))
-    return [
-        _track_step(procedure, state, place - here, done.get(state), asked)
-        for place, state in enumerate(procedure.states.values)
-    ]
-
-
-def _track_step(
-    procedure: Procedure, state: str, ahead: int, taken: Taken | None, asked: Sequence[Obligation]
-) -> TrackStep:
-    finished = ahead == 0 and not procedure.leaving(state)
-    status = "ahead" if ahead > 0 else "done" if ahead < 0 or finished else "current"
-    if status == "current" and any(each.late for each in asked):
-        status = "late"
-    passed = taken if ahead <= 0 else None
-    due = [each.due for each in asked if each.due is not None]
-    return TrackStep(
-        label=next((step.heading for step in procedure.steps if step.to == state and step.heading), ""),
-        status=status,
-        by=passed.taken_by if passed else None,
-        on=timezone.localdate(passed.taken_at) if passed else None,
-        who=_("、").join(who_acts(procedure, state)) if ahead == 0 else "",
-        due=min(due, default=None) if ahead == 0 else None,
-    )
+    here, done = procedure.place(record.state), done_of(procedure, record, taken)
+    now = "late" if any(each.late for each in asked_of(procedure, record)) else "current"
+    if not procedure.leaving(record.state):
+        now = "done"
+    track = []
+    for place, state in enumerate(procedure.states.values):
+        passed = done.get(state) if place <= here else None
+        track.append(
+            TrackStep(
+                label=procedure.heading(state),
+                status="done" if place < here else now if place == here else "ahead",
+                by=passed.done_by if passed else None,
+                on=passed.done_on if passed else None,
+                who=_("、").join(who_acts(procedure, state)) if place == here else "",
+            )
+        )
+    return track
 
 
 def who_acts(procedure: Procedure, state: str) -> list[str]:
     """The roles of everyone whose turn it is in a state, in the order of the rows."""
-    acting = [
-        step
-        for step in procedure.steps
-        if state in step.at and (step.todo or step.invites or procedure.moves(step, state))
-    ]
-    roles = [role for step in acting if step.can for role in Role if role in ENTITLED[step.can]]
+    beside = [step for step in procedure.steps if state in step.at and not step.to]
+    turn = [*procedure.leaving(state), *(step for step in beside if step.todo or step.invites)]
+    acting = [step for step in procedure.steps if step in turn]
+    entitled = [ENTITLED[can] for step in acting if (can := step.can or step.invites)]
+    roles = [role for those in entitled for role in Role if role in those]
     return list(dict.fromkeys(str(role.label) for role in roles))

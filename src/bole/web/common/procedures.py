@@ -80,7 +80,7 @@ class Step:
         clause: what it rests on.
         tells: who is told; where the step leads somewhere, only once it has led there.
         todo: what it is among the to-dos of who takes it, and until when.
-        invites: whether who takes it counts among those who act, though it is nobody's to-do.
+        invites: the capability of those who may take it without being asked, and count as acting.
         back, back_can: to where it is sent back instead, and by whom (else `can`).
         code: how the audit record knows it; else as a move of the procedure.
         alongside: whether others may have added to the record since the page was shown.
@@ -109,7 +109,7 @@ class Step:
     clause: str = ""
     tells: tuple[Tell, ...] = ()
     todo: Todo | None = None
-    invites: bool = False
+    invites: Capability | None = None
     back: tuple[str, ...] = ()
     back_can: Capability | None = None
     code: str = ""
@@ -188,6 +188,10 @@ class Procedure:
     def leaving(self, state: str) -> list[Step]:
         """The steps that lead on from a state."""
         return [step for step in self.steps if state in step.at and self.moves(step, state)]
+
+    def heading(self, state: str) -> Label:
+        """What a state is called on the track."""
+        return next((step.heading for step in self.steps if step.to == state and step.heading), "")
 
     def unit_of(self, record: Any) -> Unit:
         """The unit a record belongs to."""

@@ -79,8 +79,8 @@ def _given(cycle: Any) -> Sequence[Opinion]:
 
 
 def without_facts(cycle: Any) -> Sequence[Asked]:
-    """No facts have been chosen."""
-    return ASKED if cycle.state == State.OPENED else NOT_ASKED
+    """No facts have been chosen, or none that could be computed."""
+    return NOT_ASKED if cycle.computation or cycle.waiting else ASKED
 
 
 def computed(cycle: Any) -> Sequence[Asked]:

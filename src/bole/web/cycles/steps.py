@@ -12,6 +12,7 @@ from bole.web.cycles.capabilities import (
     FILE,
     GIVE_RISK_OPINION,
     GIVE_UNIT_OPINION,
+    OBJECT,
     RUN_CYCLE,
     VERIFY,
     VOTE,
@@ -99,7 +100,7 @@ UNIT_OPINION = Step(
     at=(State.MEASURED,),
     over="acts.saying.unit_asked",
     guards=("guards.nothing_computing", "guards.speaks_for_a_unit"),
-    do="acts.saying.unit_opinion",
+    do="acts.saying.opinion",
     reason="text",
     form="forms.UnitOpinionForm",
     label=_("提交意见"),
@@ -121,7 +122,7 @@ OWN_CAUSE = Step(
     can=GIVE_RISK_OPINION,
     at=(State.MEASURED,),
     guards=("guards.nothing_computing", "guards.in_the_facts"),
-    do="acts.saying.own_cause",
+    do="acts.saying.determine",
     reason="reason",
     form="forms.OwnCauseForm",
     label=_("记录认定"),
@@ -140,7 +141,6 @@ OPINIONS = (
         can=GIVE_RISK_OPINION,
         over="",
         guards=("guards.nothing_computing", "guards.no_risk_opinion_yet"),
-        do="acts.saying.risk_opinion",
         form="forms.OpinionForm",
         todo=Todo(
             _("认定不良贷款，提出风险管理部意见"),
@@ -153,7 +153,6 @@ OPINIONS = (
     replace(
         OWN_CAUSE,
         name="classification",
-        do="acts.saying.classification",
         form="forms.ClassificationForm",
     ),
     Step(
@@ -171,20 +170,6 @@ OPINIONS = (
         heading=pgettext_lazy("step", "核实"),
         tells=(Tell(gettext_noop("%(branch)s %(period)s 已核实，请形成初步结果。"), RUN_CYCLE),),
         todo=Todo(_("各方意见齐备后核实"), within="verification"),
-    ),
-    Step(
-        name="recompute",
-        said=_("提请计算"),
-        can=RUN_CYCLE,
-        at=COMPUTING,
-        guards=("guards.nothing_computing", "guards.facts_chosen"),
-        do="acts.measuring.recompute",
-        label=_("重新计算"),
-        done=_("已开始重新计算；算完后先看差异再确认。"),
-        todo=Todo(
-            _("有新的认定，重新计算"), asks="awaiting.unapplied", anchor="computation", within="acceptance"
-        ),
-        code="computation_requested",
     ),
 )
 
@@ -235,7 +220,7 @@ NOTICE = (
         do="acts.saying.object_to",
         reason="text",
         tells=(Tell(gettext_noop("%(branch)s %(period)s 有新的异议，请答复。"), ANSWER_OBJECTION),),
-        invites=True,
+        invites=OBJECT,
         code="objection_raised",
     ),
     Step(
@@ -286,6 +271,20 @@ NOTICE = (
         consequence=_("公示期于昨日届满；此后不能再对这些结果提出异议。"),
         done=_("演示：公示期已于昨日届满。"),
         code="notice_ended",
+    ),
+    Step(
+        name="recompute",
+        said=_("提请计算"),
+        can=RUN_CYCLE,
+        at=COMPUTING,
+        guards=("guards.nothing_computing", "guards.facts_chosen"),
+        do="acts.measuring.recompute",
+        label=_("重新计算"),
+        done=_("已开始重新计算；算完后先看差异再确认。"),
+        todo=Todo(
+            _("有新的认定，重新计算"), asks="awaiting.unapplied", anchor="computation", within="acceptance"
+        ),
+        code="computation_requested",
     ),
 )
 

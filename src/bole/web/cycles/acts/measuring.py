@@ -47,9 +47,8 @@ def open_cycle(actor: Actor, _none: None, *, branch: Unit, period: str, policy: 
     return Effect(made=cycle)
 
 
-def restate(actor: Actor, cycle: Cycle, *, reason: str) -> Effect:
+def restate(actor: Actor, cycle: Cycle, **_reason: str) -> Effect:
     """A correction of a closed cycle: a new revision beside the old, approved like the first."""
-    del reason  # goes on record with the step
     restatement = Cycle.objects.create(
         branch=cycle.branch,
         period=cycle.period,
@@ -84,20 +83,18 @@ def recompute(actor: Actor, cycle: Cycle) -> Effect:
     return Effect(after={"number": computation.number}, shown=computation)
 
 
-def accept(actor: Actor, cycle: Cycle, *, number: int, reason: str = "") -> Effect:
+def accept(actor: Actor, cycle: Cycle, *, number: int, **_reason: str) -> Effect:
     """Accept a finished computation, having seen who changes and why.
 
     While results stand on notice, it restarts the notice for those whose result changed.
     """
-    del reason  # only declining has one
     computation = _settle(actor, cycle, number, ComputationState.ACCEPTED)
     told = restart_notice(cycle, computation) if cycle.state == State.ON_NOTICE else ()
     return Effect(changes={"computation": computation}, after={"computation": number}, told=told)
 
 
-def decline(actor: Actor, cycle: Cycle, *, number: int, reason: str) -> Effect:
+def decline(actor: Actor, cycle: Cycle, *, number: int, **_reason: str) -> Effect:
     """Decline a finished computation; the results stay."""
-    del reason  # goes on record with the step
     _settle(actor, cycle, number, ComputationState.DECLINED)
     return Effect(after={"number": number})
 

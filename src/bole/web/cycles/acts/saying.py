@@ -19,7 +19,7 @@ from bole.web.cycles import guards
 from bole.web.cycles.acts import put_on_record, said_of
 from bole.web.cycles.capabilities import GIVE_RISK_OPINION, GIVE_UNIT_OPINION, VERIFY
 from bole.web.cycles.choices import AdjustmentKind, ObjectionState, OpinionKind
-from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection, Opinion, Result
+from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection, Result
 from bole.web.people.access import everyone_who
 from bole.web.people.models import Manager, Unit, User
 
@@ -29,21 +29,10 @@ def unit_asked(_cycle: Cycle, values: Values) -> Sequence[Unit]:
     return (values["unit"],)
 
 
-def unit_opinion(actor: Actor, cycle: Cycle, *, unit: Unit, agrees: bool, text: str) -> Effect:
-    """A unit's opinion on the accepted computation (§31)."""
-    return _opinion(actor, cycle, OpinionKind.UNIT, unit, agrees=agrees, text=text)
-
-
-def risk_opinion(actor: Actor, cycle: Cycle, *, agrees: bool, text: str) -> Effect:
-    """The risk department's opinion on the accepted computation (§31)."""
-    return _opinion(actor, cycle, OpinionKind.RISK, None, agrees=agrees, text=text)
-
-
-def _opinion(
-    actor: Actor, cycle: Cycle, kind: OpinionKind, unit: Unit | None, *, agrees: bool, text: str
-) -> Effect:
-    Opinion.objects.create(
-        cycle=cycle,
+def opinion(actor: Actor, cycle: Cycle, *, agrees: bool, text: str, unit: Unit | None = None) -> Effect:
+    """The opinion of a unit, or of the risk department, on the accepted computation (§31)."""
+    kind = OpinionKind.UNIT if unit else OpinionKind.RISK
+    cycle.opinions.create(
         computation=cast("Computation", cycle.computation),
         kind=kind,
         unit=unit,
@@ -68,21 +57,15 @@ def asked_to_verify(cycle: Cycle) -> Iterable[User]:
     return everyone_who(VERIFY, cycle.branch).filter(~Q(pk=cycle.facts_chosen_by_id))
 
 
-def own_cause(actor: Actor, cycle: Cycle, **values: Any) -> Effect:
-    """Whether a loan went bad by the manager's own cause (§29)."""
-    return Effect(after=adjust(actor, cycle, AdjustmentKind.OWN_CAUSE, **values))
-
-
-def classification(actor: Actor, cycle: Cycle, **values: Any) -> Effect:
-    """A loan's classification from a day on (§31)."""
-    return Effect(after=adjust(actor, cycle, AdjustmentKind.CLASSIFICATION, **values))
+def determine(actor: Actor, cycle: Cycle, **values: Any) -> Effect:
+    """Whether a loan went bad by the manager's own cause (§29), or its classification from a day on (§31)."""
+    kind = AdjustmentKind.CLASSIFICATION if "classification" in values else AdjustmentKind.OWN_CAUSE
+    return Effect(after=adjust(actor, cycle, kind, **values))
 
 
 def adjust(actor: Actor, cycle: Cycle, kind: AdjustmentKind, **values: Any) -> dict[str, Any]:
     """Keep a determination, which the next computation applies; as it goes on record."""
-    made = Adjustment.objects.create(
-        cycle=cycle, kind=kind, made_by=actor.user, made_at=timezone.now(), **values
-    )
+    made = cycle.adjustments.create(kind=kind, made_by=actor.user, made_at=timezone.now(), **values)
     document: dict[str, Any] = plain(adjustment_document(made))
     return document
 
