@@ -51,4 +51,4 @@ def test_the_policy_s_words_are_what_the_facts_may_use() -> None:
     assert words.error_items["E1.5"] == {"cancel"}
     assert "T1" in words.tiers
     assert words.ranks == {"senior", "manager", "assistant"}
-    assert words.posts == {"market", "credit", "design", "specialist"}
+    assert words.posts == {"market": True, "credit": True, "design": True, "specialist": False}

@@ -21,7 +21,7 @@ VOCABULARY = Vocabulary(
     error_items={"E1.1": frozenset({"base", "aggravated", "cancel"}), "E2.1": frozenset({"base"})},
     tiers=frozenset({"S4", "M1", "M2", "T1"}),
     ranks=frozenset({"assistant", "manager", "senior"}),
-    posts=frozenset({"market", "credit", "design", "specialist"}),
+    posts={"market": True, "credit": True, "design": True, "specialist": False},
 )
 RATES_ON = date(2025, 3, 31)
 

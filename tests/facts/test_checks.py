@@ -1,11 +1,13 @@
 """Keys, references and what the rows say together."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.facts.bank import BANK, changed, kinds, load_bank, plus, stored, the
+from bole.facts import load
+from tests.facts.bank import BANK, RATES_ON, VOCABULARY, changed, kinds, load_bank, plus, stored, the, write
 
 
 def test_a_duplicate_key_names_the_other_row(tmp_path: Path) -> None:
@@ -195,6 +197,16 @@ def test_only_assessed_managers_are_expected_to_be_qualified(tmp_path: Path) -> 
     finding = the(loaded, "manager_without_qualification")
     assert (finding.severity, finding.row, finding.key) == ("warning", 6, "M5")
     assert loaded.store is not None
+
+
+def test_the_policy_says_which_posts_are_assessed(tmp_path: Path) -> None:
+    vocabulary = replace(VOCABULARY, posts={**VOCABULARY.posts, "specialist": True, "market": False})
+    bank = plus("managers", "M5,孙八,B2,market,2025-01-01,regular,")
+    loaded = load(
+        write(tmp_path / "facts", bank), tmp_path / "store", vocabulary=vocabulary, rates_on=RATES_ON
+    )
+    finding = the(loaded, "manager_without_qualification")
+    assert (finding.row, finding.key) == (4, "M3")
 
 
 def test_a_table_with_ragged_rows_makes_no_false_dangling_references(tmp_path: Path) -> None:

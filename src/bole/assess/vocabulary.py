@@ -10,5 +10,5 @@ def vocabulary_of(policy: Policy) -> Vocabulary:
         error_items={item.id: frozenset(item.outcomes) for item in policy.error_points},
         tiers=frozenset(tier.id for tier in policy.tiers),
         ranks=frozenset(rank.id for rank in policy.ranks[:-1]),
-        posts=frozenset(post.id for post in policy.posts),
+        posts={post.id: post.assessed for post in policy.posts},
     )

@@ -100,42 +100,22 @@ def _link(source: Path, target: Path) -> None:
 def _apply(connection: duckdb.DuckDBPyConnection, store: Store, adjustment: Adjustment) -> None:
     match adjustment:
         case OwnCause():
-            loan = _loan(connection, store, adjustment.loan_id)
-            manager = _manager(connection, store, adjustment.manager_id)
-            kept = "loan_no <> ? OR manager_no <> ? OR found_on > ?"
-            _rewrite(
-                connection,
-                store,
-                "risk_findings",
-                f"SELECT * FROM {{table}} WHERE {kept} "
-                "UNION ALL SELECT ?::INTEGER, ?::INTEGER, ?::DATE, ?::BOOLEAN",
-                [
-                    loan,
-                    manager,
-                    adjustment.found_on,
-                    loan,
-                    manager,
-                    adjustment.found_on,
-                    adjustment.own_cause,
-                ],
-            )
+            subjects = [_loan(connection, store, adjustment.loan_id), _manager(connection, store, adjustment)]
+            found = [*subjects, adjustment.found_on]
+            select = """
+                SELECT * FROM {table} WHERE loan_no <> ? OR manager_no <> ? OR found_on > ?
+                UNION ALL SELECT ?::INTEGER, ?::INTEGER, ?::DATE, ?::BOOLEAN
+            """
+            _rewrite(connection, store, "risk_findings", select, [*found, *found, adjustment.own_cause])
         case Classification():
             _classify(connection, store, adjustment)
-        case PointsWithdrawn():
-            row = [adjustment.manager_id, adjustment.date, adjustment.item]
+        case PointsWithdrawn(manager_id, day, item):
             select = "SELECT * FROM {table} WHERE NOT (manager_id = ? AND date = ? AND item = ?)"
-            _rewrite(connection, store, "error_points", select, row)
-        case PointsAdded():
-            _manager(connection, store, adjustment.manager_id)
-            added = [
-                adjustment.manager_id,
-                adjustment.date,
-                adjustment.item,
-                adjustment.occurrences,
-                adjustment.outcome,
-            ]
+            _rewrite(connection, store, "error_points", select, [manager_id, day, item])
+        case PointsAdded(manager_id, day, item, occurrences, outcome):
+            _manager(connection, store, adjustment)
             select = "SELECT * FROM {table} UNION ALL SELECT ?, ?::DATE, ?, ?::INTEGER, ?"
-            _rewrite(connection, store, "error_points", select, added)
+            _rewrite(connection, store, "error_points", select, [manager_id, day, item, occurrences, outcome])
 
 
 def _classify(connection: duckdb.DuckDBPyConnection, store: Store, adjustment: Classification) -> None:
@@ -175,8 +155,8 @@ def _loan(connection: duckdb.DuckDBPyConnection, store: Store, loan_id: str) -> 
     return _number(connection, store, "loans", "loan", loan_id)
 
 
-def _manager(connection: duckdb.DuckDBPyConnection, store: Store, manager_id: str) -> int:
-    return _number(connection, store, "managers", "manager", manager_id)
+def _manager(connection: duckdb.DuckDBPyConnection, store: Store, adjustment: OwnCause | PointsAdded) -> int:
+    return _number(connection, store, "managers", "manager", adjustment.manager_id)
 
 
 def _number(

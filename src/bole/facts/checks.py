@@ -114,6 +114,10 @@ def check_rows(
     connection.execute("CREATE TABLE item_outcomes (item VARCHAR, outcome VARCHAR)")
     for item, outcomes in vocabulary.error_items.items():
         connection.execute("INSERT INTO item_outcomes SELECT ?, unnest(?)", [item, sorted(outcomes)])
+    assessed = [post for post, is_assessed in vocabulary.posts.items() if is_assessed]
+    connection.execute(
+        "CREATE TABLE assessed_posts AS SELECT unnest(CAST(? AS VARCHAR[])) AS post", [assessed]
+    )
     connection.execute("CREATE TABLE assessed AS SELECT CAST(? AS DATE) AS rates_on", [rates_on])
     for check in CHECKS.values():
         if check.stored or not staged.complete.issuperset(check.complete):

@@ -12,6 +12,6 @@
 -- Managers who are assessed and have no qualification of any kind (§4).
 SELECT managers._file, managers._row, managers.manager_id AS key
 FROM managers
-WHERE managers.post <> 'specialist'
+WHERE managers.post IN (SELECT post FROM assessed_posts)
     AND managers.excluded_reason IS NULL
     AND NOT EXISTS (SELECT 1 FROM qualifications WHERE qualifications.manager_id = managers.manager_id)
