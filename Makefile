@@ -10,11 +10,12 @@ DEMO ?= demo
 APART := mkdir -p build/check && BOLE_SECRET_KEY=check BOLE_DATA=build/check
 WEB := $(APART) $(BIN)/python -m bole.web.manage
 
-.PHONY: help demo test coverage check bench lock clean
+.PHONY: help demo test test-fast coverage check bench lock clean
 
 help:
 	@echo "make demo    a synthetic bank, a year assessed, a summary; then the web application"
 	@echo "make test    every test"
+	@echo "make test-fast  policy cases, units, properties with few examples; no browser, servers, races, kills"
 	@echo "make coverage  the tests of policy, facts, measure and grade; fails below every branch"
 	@echo "make check   format, lint, types, import direction, policies, migrations, translations"
 	@echo "make bench   speed and memory, and every page; writes docs/benchmarks.md"
@@ -25,6 +26,9 @@ demo: .venv/runtime
 	@$(BIN)/bole demo "$(DEMO)"
 	@if [ -t 0 ]; then $(BIN)/bole serve --data "$(DEMO)/web" --demo "$(DEMO)/facts"; \
 	else echo; echo '$(BIN)/bole serve --data "$(DEMO)/web" --demo "$(DEMO)/facts"'; fi
+
+test-fast: .venv/dev
+	BOLE_TESTS=fast $(BIN)/python -m pytest -n 2 --dist worksteal
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal

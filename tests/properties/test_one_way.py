@@ -21,6 +21,7 @@ from tests.properties.engine import (
     few,
     replaced,
 )
+from tests.speed import some
 
 ONE_DAY = timedelta(days=1)
 DEPOSITS = ("corporate_demand", "corporate_time", "savings_demand", "savings_time")
@@ -99,7 +100,7 @@ def decided(
     return judged(given, standing=standing)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100, 10))
 @given(POSTS, books(), STANDINGS, st.sampled_from(DEPOSITS), AMOUNTS)
 def test_more_deposits_never_lower_the_performance_tier(
     post: str, items: dict[str, Fraction], standing: Standing, product: str, more: Fraction
@@ -109,7 +110,7 @@ def test_more_deposits_never_lower_the_performance_tier(
     assert place(after.performance_tier) <= place(before.performance_tier)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100, 10))
 @given(POSTS, books(), STANDINGS, st.fractions(0, 1, max_denominator=50))
 def test_a_loan_that_turns_bad_never_raises_a_tier(
     post: str, items: dict[str, Fraction], standing: Standing, part: Fraction
@@ -121,7 +122,7 @@ def test_a_loan_that_turns_bad_never_raises_a_tier(
     assert place(after.treatment_tier) >= place(before.treatment_tier)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100, 10))
 @given(POSTS, books(), STANDINGS, st.fractions(0, 1, max_denominator=50))
 def test_interest_that_stays_uncollected_never_raises_a_tier(
     post: str, items: dict[str, Fraction], standing: Standing, part: Fraction
@@ -137,7 +138,7 @@ def test_interest_that_stays_uncollected_never_raises_a_tier(
     assert place(after.treatment_tier) >= place(before.treatment_tier)
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150, 10))
 @given(st.sampled_from(("market", "credit", "design")), STANDINGS, QUALIFICATIONS, ERRORS, st.data())
 def test_a_qualification_taken_away_never_raises_the_qualified_tier(
     post: str,
@@ -155,7 +156,7 @@ def test_a_qualification_taken_away_never_raises_the_qualified_tier(
     assert after.performance_tier == before.performance_tier
 
 
-@settings(max_examples=150)
+@settings(max_examples=some(150, 10))
 @given(STANDINGS, ERRORS, ERRORS, QUALIFICATIONS)
 def test_more_error_points_never_raise_the_treatment(
     standing: Standing,
@@ -173,7 +174,7 @@ def test_more_error_points_never_raise_the_treatment(
     assert not (after.passed and not before.passed)
 
 
-@settings(max_examples=100)
+@settings(max_examples=some(100, 10))
 @given(POSTS, books(), STANDINGS)
 def test_a_tier_reached_means_every_lower_one_would_be(
     post: str, items: dict[str, Fraction], standing: Standing
