@@ -262,3 +262,14 @@ def test_todos_ask_the_database_no_more_often_for_many_cycles(
 )
 def test_the_track_says_whose_turn_it_is(state: State, roles: list[str]) -> None:
     assert who_acts(CYCLES, state) == roles
+
+
+def test_a_unit_head_is_offered_the_opinion_of_the_own_unit_only(
+    world: w.World, client_of: Callable[[str], Client]
+) -> None:
+    cycle = make_cycle(State.MEASURED, opinions=False)
+
+    page = client_of("head1").get(f"/cycles/{cycle.pk}/").content.decode()
+
+    assert "西湖支行</option>" in page
+    assert "滨江支行</option>" not in page
