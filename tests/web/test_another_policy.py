@@ -24,8 +24,7 @@ import tests
 from bole.assess.words import PolicyWords
 from bole.policy import locate
 from bole.policy.load import load_policy
-from bole.web.api.actions import create_token
-from bole.web.api.choices import Lifetime, Scope
+from bole.web.api.choices import Scope
 from bole.web.cycles.choices import AdjustmentKind
 from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.cycles.rerun import rerun
@@ -329,9 +328,7 @@ def test_differences_name_the_policy_s_indicators(bank: Assessed, get: Get) -> N
 
 
 def test_the_api_gives_measures_by_indicator_down_to_the_days(bank: Assessed) -> None:
-    _, secret = create_token(
-        w.actor("corporate1"), name="仓库", scopes=tuple(Scope), unit=None, lifetime=Lifetime.MONTH
-    )
+    secret = w.token("corporate1", *Scope)
 
     def ask(path: str, **query: str) -> Any:
         answer = Client().get(f"/api/v1/{path}", query, headers={"Authorization": f"Bearer {secret}"})

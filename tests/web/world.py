@@ -17,6 +17,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from bole.policy.load import load_policy
+from bole.web.api.choices import Lifetime, Scope
+from bole.web.api.tokens import TOKENS
 from bole.web.audit.chain import Actor
 from bole.web.common.documents import Document
 from bole.web.cycles.choices import Choice, OpinionKind
@@ -186,6 +188,12 @@ def user(name: str) -> User:
 def actor(name: str) -> Actor:
     """A user as an actor."""
     return Actor(user(name), "192.0.2.1")
+
+
+def token(name: str, *scopes: Scope, unit: Unit | None = None) -> str:
+    """The secret of a new token of a person, for a month."""
+    said = {"name": "数据仓库", "scopes": list(scopes), "unit": unit, "lifetime": Lifetime.MONTH}
+    return str(TOKENS.perform(actor(name), "create", **said).shown)
 
 
 def make_organisation() -> None:

@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from bole.web.api.actions import create_token
-from bole.web.api.choices import Lifetime, Scope
+from bole.web.api.choices import Scope
 from bole.web.people.models import Unit
 from tests.web import world as w
 
@@ -36,9 +35,7 @@ def secret_of() -> Callable[..., str]:
     def make(name: str, *scopes: Scope, unit: str | None = None) -> str:
         cut = Unit.objects.get(code=unit) if unit else None
         chosen = scopes or tuple(Scope)
-        return create_token(w.actor(name), name="数据仓库", scopes=chosen, unit=cut, lifetime=Lifetime.MONTH)[
-            1
-        ]
+        return w.token(name, *chosen, unit=cut)
 
     return make
 

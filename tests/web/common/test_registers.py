@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
-from bole.web.api.actions import create_token
 from bole.web.api.choices import Lifetime, Scope
+from bole.web.api.tokens import TOKENS
 from bole.web.audit.models import Entry
 from bole.web.audit.words import action_label, subject_label
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError
@@ -243,9 +243,8 @@ def test_search_menu_and_api_follow_the_declaration(
     assert "甲访问" in found
     assert "乙访问" not in found
     assert f'href="{reverse("visits")}" aria-current="page"' in text(client, reverse("visits"))
-    _token, secret = create_token(
-        acting(owner), name="x", scopes=[Scope.ORGANISATION], lifetime=Lifetime.MONTH
-    )
+    said = {"name": "x", "scopes": [Scope.ORGANISATION], "unit": None, "lifetime": Lifetime.MONTH}
+    secret = TOKENS.perform(acting(owner), "create", **said).shown
     api = Client(headers={"Authorization": f"Bearer {secret}"})
     listed = api.get("/api/v1/visits", {"kind": "greeting"}).json()
     expected = {

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 
 from bole.web.accounts.users import USERS
-from bole.web.api.actions import MOST_TOKENS, create_token, revoke_token
-from bole.web.api.choices import Lifetime, Scope
+from bole.web.api.choices import Scope
 from bole.web.api.models import ApiToken
+from bole.web.api.tokens import MOST_TOKENS, TOKENS
 from bole.web.facts.actions import retry
 from bole.web.facts.choices import LoadState
 from bole.web.facts.models import FactsLoad
@@ -273,14 +273,15 @@ def retrying() -> Scene:
 
 
 def revoking_token() -> Scene:
-    token, _ = create_token(w.actor("hq1"), name="x", scopes=[Scope.RESULTS], lifetime=Lifetime.MONTH)
-    act = partial(revoke_token, w.actor("hq1"), token)
-    return Scene(act, act)
+    w.token("hq1", Scope.RESULTS)
+    seen = [ApiToken.objects.filter(user=w.user("hq1")).latest("pk") for _ in range(2)]
+    acts = [partial(TOKENS.perform, w.actor("hq1"), "revoke", token) for token in seen]
+    return Scene(acts[0], acts[1])
 
 
 def creating_the_last_token() -> Scene:
     ApiToken.objects.filter(user=w.user("hq2")).delete()
-    make = partial(create_token, w.actor("hq2"), name="x", scopes=[Scope.RESULTS], lifetime=Lifetime.MONTH)
+    make = partial(w.token, "hq2", Scope.RESULTS)
     for _ in range(MOST_TOKENS - 1):
         make()
     held = ApiToken.objects.filter(user=w.user("hq2"))

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from bole.web.api import actions as api_actions
 from bole.web.common import door
 from bole.web.common.actions import RefusedError, one_transaction
 from bole.web.facts import actions as facts_actions
 
-PATCHED = (door, facts_actions, api_actions)
+PATCHED = (door, facts_actions)
 """Where actions begin their transaction."""
 
 WAIT_SECONDS = 3.0

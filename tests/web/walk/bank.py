@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from bole.policy.load import load_policy  # noqa: E402
-from bole.web.api.actions import create_token  # noqa: E402
-from bole.web.api.choices import Lifetime, Scope  # noqa: E402
+from bole.web.api.choices import Scope  # noqa: E402
 from bole.web.cycles.choices import Choice  # noqa: E402
 from bole.web.facts.actions import submit_upload  # noqa: E402
 from bole.web.people.models import Unit, User  # noqa: E402
@@ -42,4 +41,4 @@ actions.choose_facts(
 actions.open_cycle(officer, branch=branch, period="2026Q1", policy=w.POLICY)
 bad = SimpleUploadedFile("bad.zip", w.facts_archive(managers=BAD))
 submit_upload(w.actor("hq1"), bad, policy=load_policy(w.POLICY))
-create_token(officer, name="数据仓库", scopes=tuple(Scope), unit=None, lifetime=Lifetime.MONTH)
+w.token("corporate1", *Scope)

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bole.web.api.choices import Scope
+from bole.web.base.models import Versioned
 
 
-class ApiToken(models.Model):
+class ApiToken(Versioned):
     """A secret with which a program reads as its user, inside its scopes and below its unit.
 
     Only the SHA-256 of the secret is kept: it is 256 random bits, so nothing slower is needed, and

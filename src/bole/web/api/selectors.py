@@ -2,16 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
 from bole.web.api.models import ApiToken
 from bole.web.people.access import Access, Held, access_of
-from bole.web.people.models import User
-
-
-def tokens_of(user: User) -> QuerySet[ApiToken]:
-    """A person's own tokens, latest first; nobody sees another's."""
-    return ApiToken.objects.filter(user=user).select_related("unit")
 
 
 def access_through(token: ApiToken) -> Access:

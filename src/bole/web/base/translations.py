@@ -21,6 +21,7 @@ CATALOG = WEB / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
+    "lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

@@ -19,7 +19,6 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("cycles/", include("bole.web.results.urls")),
         path("cycles/", include("bole.web.cycles.urls")),
         path("audit/", include("bole.web.auditing.urls")),
-        path("api/", include("bole.web.api.urls")),
         path("api/v1/", build().urls),
     ]
 
