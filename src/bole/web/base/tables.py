@@ -15,11 +15,12 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from bole.web.base import figures
 from bole.web.base.exports import workbook_response
@@ -58,12 +59,13 @@ class Column:
         address = self.url(row) if self.url and shown else None
         return format_html('<a href="{}">{}</a>', address, shown) if address else shown
 
-    def markup(self, row: Any) -> SafeString:
-        """The cell as the page shows it."""
+    def markup(self, row: Any, *, heads: bool = False) -> SafeString:
+        """The cell as the page shows it; `heads`: it says which row this is."""
         moment = "nowrap" if isinstance(self.cell(row), date) else ""
         kind = " ".join(filter(None, ("number" if self.numeric else "", moment, self.style)))
-        opening = format_html('<td class="{}">', kind) if kind else mark_safe("<td>")
-        return format_html("{}{}</td>", opening, self.content(row))
+        tag, scope = ("th", {"scope": "row"}) if heads else ("td", {})
+        about = flatatt(scope | ({"class": kind} if kind else {}))
+        return format_html("<{}{}>{}</{}>", tag, about, self.content(row), tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,11 @@ class Table:
     def total(self) -> int:
         """How many rows there are on all pages."""
         return self.page.paginator.count
+
+    @cached_property
+    def row_head(self) -> str:
+        """The key of the column that says which row it is: the first that leads on, or the first."""
+        return next((column for column in self.columns if column.url), self.columns[0]).key
 
     @property
     def heads(self) -> Iterator[Head]:

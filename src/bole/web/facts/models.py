@@ -18,7 +18,9 @@ class FactsLoad(models.Model):
     """
 
     number = models.BigAutoField(_("编号"), primary_key=True)
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="facts_loads")
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, related_name="facts_loads", verbose_name=_("机构")
+    )
     source_kind = models.CharField(_("来源"), max_length=10, choices=Source.choices)
     source_name = models.CharField(_("名称"), max_length=255)
     size_bytes = models.BigIntegerField(_("大小"), default=0)

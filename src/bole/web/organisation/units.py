@@ -5,6 +5,7 @@ everything below it along, in the same transaction.
 """
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -119,6 +120,10 @@ def _factor(unit: Any) -> str:
     return format_html('<span class="muted">{} {}</span>', _("承上级"), number) if unit.inherited else number
 
 
+def _factor_by_clause(unit: Any) -> str:
+    return format_html('{} <span class="clause">X3</span>', _factor(unit))
+
+
 def _its_managers(unit: Any) -> str | None:
     """The list of a unit's managers, where it has any and there is such a list."""
     listed = register_of("managers")
@@ -162,7 +167,7 @@ UNITS = Register(
     search=("name", "code"),
     page_size=WHOLE_TREE,
     empty=(lazy("还没有机构"), lazy("载入数据后自动建立。")),
-    page=("code", "kind", "parent", FACTOR, PEOPLE),
+    page=("code", "kind", "parent", replace(FACTOR, shown=_factor_by_clause), PEOPLE),
     page_template="organisation/unit.html",
     context=_children,
     acts=(

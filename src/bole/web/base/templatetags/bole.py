@@ -113,9 +113,9 @@ def chart(spec: dict[str, Any], name: str, title: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def cell(column: Column, row: object) -> SafeString:
+def cell(table: Table, column: Column, row: object) -> SafeString:
     """A cell of a table's row."""
-    return column.markup(row)
+    return column.markup(row, heads=column.key == table.row_head)
 
 
 @register.simple_tag

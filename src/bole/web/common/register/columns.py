@@ -1,6 +1,7 @@
 """Columns from the fields of a model: labels, words of codes, order and kind are the field's."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -11,11 +12,11 @@ from bole.web.common.register.declared import Register
 from bole.web.people.models import Unit
 
 
-def columns_of(register: Register, chosen: Sequence[str | Column]) -> list[Column]:
-    """The columns; the first leads to the record's page, where there is one and it leads nowhere else."""
+def columns_of(register: Register, chosen: Sequence[str | Column], *, leading: bool = True) -> list[Column]:
+    """The columns; `leading`: the first leads to the record's page, where there is one."""
     columns = [of if isinstance(of, Column) else column_of(register.model, of) for of in chosen]
-    if register.has_page and columns and not any(column.url for column in columns):
-        columns[0] = _leading(columns[0], register.url)
+    if leading and register.has_page and columns and columns[0].url is None:
+        columns[0] = replace(columns[0], url=register.url)
     return columns
 
 
@@ -62,8 +63,3 @@ def _order(field: Any, path: str) -> str:
         return f"{path}__path"
     ordering = field.related_model._meta.ordering  # noqa: SLF001
     return f"{path}__{ordering[0].removeprefix('-')}" if ordering else path
-
-
-def _leading(column: Column, url: Callable[[Any], str]) -> Column:
-    same = (column.key, column.label, column.cell, column.order, column.numeric, column.shown)
-    return Column(*same, url=url, style=column.style)

@@ -77,7 +77,10 @@ def record_view(register: Register) -> View:
         context = {
             "register": register,
             "record": record,
-            "facts": [(of.label, of.content(record)) for of in columns_of(register, register.page or ())],
+            "facts": [
+                (of.label, of.content(record))
+                for of in columns_of(register, register.page or (), leading=False)
+            ],
             "buttons": [act for act in offered if act.place == "button"],
             "forms": {
                 act.name: (act, act_form(register, act, request.access, record))

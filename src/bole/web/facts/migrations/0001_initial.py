@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.CharField(blank=True, max_length=300, verbose_name='机构与人员')),
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.factsload')),
                 ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts_loads', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts_loads', to='people.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts_loads', to='people.unit', verbose_name='机构')),
             ],
             options={
                 'verbose_name': '数据装载',

@@ -7,6 +7,7 @@ import duckdb
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -126,7 +127,13 @@ def _listed(
         asked=request.GET,
         source=rows,
         columns=[
-            Column(c.key, said(c.header), _cell(c.key), c.key if ordered else "", numeric=c.unit is not None)
+            Column(
+                c.key,
+                capfirst(said(c.header)),
+                _cell(c.key),
+                c.key if ordered else "",
+                numeric=c.unit is not None,
+            )
             for c in said_of
         ],
         row_template="results/_figures_row.html",
