@@ -10,6 +10,8 @@ DEMO ?= demo
 APART := mkdir -p build/check && BOLE_SECRET_KEY=check BOLE_DATA=build/check
 WEB := $(APART) $(BIN)/python -m bole.web.manage
 
+TEMPLATES := $(BIN)/djangofmt --line-length 120 --indent-width 2
+
 .PHONY: help demo test test-fast coverage check bench lock clean
 
 help:
@@ -40,6 +42,8 @@ coverage: .venv/dev
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(TEMPLATES) --check src/bole/web
+	$(BIN)/djangofmt check src/bole/web
 	$(APART) $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/bole policy check commercial-2005

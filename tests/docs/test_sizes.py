@@ -5,6 +5,8 @@ from statistics import median
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "bole"
 LONGEST_MODULE, MEDIAN_MODULE = 400, 80
+LONGEST_LINE = 120
+"""Of a template; those of Python are the formatter's business."""
 
 
 def lines_of_modules() -> dict[str, int]:
@@ -22,3 +24,13 @@ def test_no_module_is_too_long() -> None:
 
 def test_half_the_modules_are_short() -> None:
     assert median(lines_of_modules().values()) <= MEDIAN_MODULE
+
+
+def test_no_line_of_a_template_is_too_long() -> None:
+    too_long = {
+        f"{path.relative_to(SOURCE)}:{number}"
+        for path in SOURCE.rglob("*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    }
+    assert too_long == set()
