@@ -27,10 +27,10 @@ from bole.policy.load import load_policy
 from bole.web.api.choices import Scope
 from bole.web.cycles.choices import AdjustmentKind
 from bole.web.cycles.models import Computation, Cycle, Result
-from bole.web.cycles.rerun import rerun
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.models import Manager, Posting, Unit
 from bole.web.policies import reading
+from bole.web.results.rerun import rerun
 from tests.web import acting as actions
 from tests.web import world as w
 

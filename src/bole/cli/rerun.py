@@ -30,9 +30,9 @@ def rerun(
     shown = language(lang)
     open_data(data)
     found = _cycle(cycle)
-    from bole.web.cycles import rerun as cycles  # noqa: PLC0415 - after the setup
+    from bole.web.results import rerun as results  # noqa: PLC0415 - after the setup
 
-    again = cycles.rerun(found)
+    again = results.rerun(found)
     name = f"{found.branch.name} {found.period}"
     if again.changed:
         then = found.computation.engine_version if found.computation else ""

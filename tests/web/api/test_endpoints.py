@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from bole.web.api.choices import Scope
-from bole.web.cycles.compute import folder_of
+from bole.web.computing.compute import folder_of
 from tests.web import world as w
 
 SecretOf = Callable[..., str]

@@ -13,9 +13,9 @@ from bole.web.audit.chain import verify as verify_record
 from bole.web.audit.models import Entry
 from bole.web.common.actions import NotEntitledError, OvertakenError, RefusedError
 from bole.web.common.models import Notification
+from bole.web.computing.compute import folder_of
 from bole.web.cycles import guards
 from bole.web.cycles.choices import AdjustmentKind, Choice, ObjectionState, OpinionKind, State
-from bole.web.cycles.compute import folder_of
 from bole.web.cycles.models import Cycle, Decision, Result, Step, Vote
 from bole.web.cycles.tasks import run_computation
 from bole.web.people.choices import Role

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from bole.policy.problems import PolicyError
-from bole.web.cycles.compute import folder_of
+from bole.web.computing.compute import folder_of
 from bole.web.cycles.models import Cycle
-from bole.web.cycles.rerun import COMPARED, Rerun, rerun
 from bole.web.facts.folders import store_of
+from bole.web.results.rerun import COMPARED, Rerun, rerun
 from tests.web import acting as actions
 from tests.web import world as w
 from tests.web.cycles.steps import computed, fresh, rejected, to_closed, upheld

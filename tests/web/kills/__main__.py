@@ -17,10 +17,10 @@ from django.core.management import call_command  # noqa: E402
 from bole.policy.load import load_policy  # noqa: E402
 from bole.web.audit.chain import verify  # noqa: E402
 from bole.web.audit.models import Entry  # noqa: E402
+from bole.web.computing.compute import folder_of  # noqa: E402
 from bole.web.config import worker  # noqa: E402
 from bole.web.config.server import requeue  # noqa: E402
 from bole.web.cycles.choices import Choice, State  # noqa: E402
-from bole.web.cycles.compute import folder_of  # noqa: E402
 from bole.web.cycles.models import Computation, Cycle  # noqa: E402
 from bole.web.facts.actions import submit_upload  # noqa: E402
 from bole.web.facts.models import FactsLoad  # noqa: E402

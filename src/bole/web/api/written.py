@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from bole.web.cycles.compute import EXPLANATIONS, RESULTS, folder_of
+from bole.web.computing.compute import EXPLANATIONS, RESULTS, folder_of
 from bole.web.cycles.models import Cycle, Result
 
 

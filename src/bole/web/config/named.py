@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bole.facts import STORE_TABLES
+from bole.web.computing.compute import CONTRIBUTIONS, EXPLANATIONS, RESULTS, WORKBOOK, folder_of
 from bole.web.cycles.choices import ComputationState
-from bole.web.cycles.compute import CONTRIBUTIONS, EXPLANATIONS, RESULTS, WORKBOOK, folder_of
 from bole.web.cycles.models import Computation, Objection
 from bole.web.facts.choices import LoadState
 from bole.web.facts.folders import source_of, store_of

@@ -2,18 +2,16 @@
 
 from bole.web.cycles import selectors
 from bole.web.cycles.choices import PUBLISHED, State
-from bole.web.cycles.compute import CONTRIBUTIONS, EXPLANATIONS, adjustment_of, folder_of
+from bole.web.cycles.differences import TIERS, inputs_changed
 from bole.web.cycles.models import Computation, Cycle, Result
 
 __all__ = [
-    "CONTRIBUTIONS",
-    "EXPLANATIONS",
     "PUBLISHED",
+    "TIERS",
     "Computation",
     "Cycle",
     "Result",
     "State",
-    "adjustment_of",
-    "folder_of",
+    "inputs_changed",
     "selectors",
 ]

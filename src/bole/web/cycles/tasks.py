@@ -20,8 +20,8 @@ from bole.policy.problems import PolicyError
 from bole.policy.schema import Policy
 from bole.web.audit.chain import Actor, record
 from bole.web.common.notifications import notify
+from bole.web.computing.offers import Computed, compute, folder_of
 from bole.web.cycles.choices import ComputationState, State
-from bole.web.cycles.compute import Computed, compute, folder_of
 from bole.web.cycles.differences import differences
 from bole.web.cycles.models import Computation, Cycle, Result
 from bole.web.cycles.steps import CYCLES

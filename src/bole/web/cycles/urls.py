@@ -2,16 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bole.web.cycles.views import acts, cycles, objections, results
+from bole.web.cycles.views import acts, cycles, objections
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", cycles.cycle_open, name="cycle_open"),
     path("<int:pk>/", cycles.cycle, name="cycle"),
     path("<int:pk>/progress/", cycles.cycle_progress, name="cycle_progress"),
     path("<int:pk>/steps/<slug:step>/", acts.cycle_step, name="cycle_step"),
-    path("<int:pk>/computations/<int:number>/", results.differences, name="cycle_differences"),
     path("<int:pk>/back/", acts.cycle_back, name="cycle_back"),
-    path("<int:pk>/notice/", results.notice, name="cycle_notice"),
     path("<int:pk>/notice/<int:manager>/objection/", objections.objection_raise, name="objection_raise"),
     path("<int:pk>/objections/<int:objection>/", objections.objection_answer, name="objection_answer"),
     path(

@@ -9,7 +9,8 @@ from bole.facts.adjust import adjusted_store
 from bole.kernel.period import Period, Standing
 from bole.measure.days import Subject
 from bole.policy.schema import Policy
-from bole.web.cycles.offers import Computation, Cycle, Result, adjustment_of, folder_of
+from bole.web.computing.offers import adjustment_of, folder_of
+from bole.web.cycles.offers import Computation, Cycle, Result
 from bole.web.facts.offers import store_of
 
 MEMORY = "256MB"

@@ -6,10 +6,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from bole.assess.words import PolicyWords
 from bole.web.base.templatetags.bole import state
 from bole.web.cycles.choices import ComputationState, ObjectionState, State
-from bole.web.cycles.labels import adjustment_in_words, difference_rows
+from bole.web.cycles.labels import adjustment_in_words
 from bole.web.cycles.models import Adjustment, Computation, Cycle, Objection
 
 register = template.Library()
@@ -19,12 +18,6 @@ register = template.Library()
 def determination(adjustment: Adjustment | Mapping[str, Any]) -> str:
     """A determination, or another input that changed, in one sentence."""
     return adjustment_in_words(adjustment)
-
-
-@register.simple_tag
-def differences_in(words: PolicyWords, differences: list[Mapping[str, Any]]) -> list[Any]:
-    """Differences in words."""
-    return difference_rows(differences, words)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
@@ -9,6 +10,7 @@ from bole.assess import drilldown
 from bole.assess.words import PolicyWords
 from bole.web.cycles.offers import Cycle, Result
 from bole.web.results.board import gaps_in_words
+from bole.web.results.differences import DifferenceRow, difference_rows
 
 register = template.Library()
 
@@ -23,6 +25,12 @@ def gaps_in(words: PolicyWords, result: Result) -> str:
 def shown_in(row: object, column: drilldown.Column) -> str:
     """What a contribution or a stretch of days has in one of the engine's columns."""
     return drilldown.shown(row, column)
+
+
+@register.simple_tag
+def differences_in(words: PolicyWords, differences: list[Mapping[str, Any]]) -> list[DifferenceRow]:
+    """Differences in words."""
+    return difference_rows(differences, words)
 
 
 @register.filter

@@ -5,14 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bole.web.cycles.compute import (
-    CONTRIBUTIONS,
-    EXPLANATIONS,
-    RESULTS,
-    compute,
-    folder_of,
-)
-from bole.web.cycles.models import Cycle
+from bole.web.computing.offers import CONTRIBUTIONS, EXPLANATIONS, RESULTS, compute, folder_of
+from bole.web.cycles.offers import Cycle
 from bole.web.facts.offers import store_of
 from bole.web.policies.offers import PolicyChangedError, policy_of
 

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bole.web.base.tables import Column, Table
-from bole.web.cycles import selectors
 from bole.web.cycles.capabilities import SEE_CYCLES
-from bole.web.cycles.choices import PUBLISHED, State
-from bole.web.cycles.differences import inputs_changed
-from bole.web.cycles.labels import difference_rows
+from bole.web.cycles.offers import PUBLISHED, State, inputs_changed, selectors
 from bole.web.people.access import SignedInRequest, requires
 from bole.web.people.capabilities import SEE_OWN
 from bole.web.policies.offers import post_in, words_of
+from bole.web.results.differences import difference_rows
 
 
 @requires(SEE_OWN, SEE_CYCLES)
@@ -34,7 +32,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
             Column("post", _("岗位"), lambda r: post_in(words, r.post), "post"),
             Column("tier", _("待遇档次"), lambda r: r.treatment_tier, "tier_place"),
         ],
-        row_template="cycles/_notice_row.html",
+        row_template="results/_notice_row.html",
         caption=_("公示名单"),
         filename=_("公示 %(branch)s %(period)s") % {"branch": cycle.branch.name, "period": cycle.period},
         page_size=1000,
@@ -49,7 +47,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "running": running,
         "published": cycle.state in PUBLISHED,
     }
-    return render(request, "cycles/notice.html", context)
+    return render(request, "results/notice.html", context)
 
 
 @requires(SEE_CYCLES)
@@ -73,7 +71,7 @@ def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponseB
             Column("old", _("原为"), lambda r: r.old),
             Column("new", _("现为"), lambda r: r.new),
         ],
-        row_template="cycles/_difference_row.html",
+        row_template="results/_difference_row.html",
         caption=_("差异"),
         filename=_("差异 %(branch)s %(period)s") % {"branch": cycle.branch.name, "period": cycle.period},
         empty_title=_("没有差异"),
@@ -88,4 +86,4 @@ def differences(request: SignedInRequest, pk: int, number: int) -> HttpResponseB
         "people": len(computation.differences),
         "causes": inputs_changed(selectors.compared_with(cycle), computation),
     }
-    return render(request, "cycles/differences.html", context)
+    return render(request, "results/differences.html", context)
