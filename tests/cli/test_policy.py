@@ -1,4 +1,4 @@
-"""`bole policy`: check, test, diff and show."""
+"""`bole policy`: check, test, diff, show and where."""
 
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -118,3 +118,28 @@ def test_a_policy_is_shown_as_a_document(policy: str, lang: str, said: str) -> N
     assert done.code == 0
     assert done.out.startswith("# ")
     assert said in done.out.lower()
+
+
+def test_where_a_clause_lives_is_said_with_file_and_line(own: Path) -> None:
+    lines = (own / STANDARDS).read_text(encoding="utf-8").splitlines()
+    line = lines.index('id = "led_own_cause_npl"')
+    done = bole("policy", "where", "§29", "--policy", str(own), BOLE_LANG="en")
+    assert done.code == 0
+    assert f"{STANDARDS}:{line}  items.led_own_cause_npl" in done.out, "the line of its [[items]]"
+    assert "bole/grade/grace.py:1  " in done.out
+    assert "bole/measure/sql/loans_at_end.sql:1  " in done.out
+
+
+def test_where_names_cases_and_keeps_clauses_apart() -> None:
+    done = bole("policy", "where", "§2", BOLE_LANG="zh")
+    assert "01-scope.yaml:" in done.out
+    assert "grace.py" not in done.out, "§29 is another clause"
+    parts = bole("policy", "where", "§48", BOLE_LANG="en")
+    assert "duties.meeting" in parts.out, "§48(2) is a part of §48"
+    assert "E3.10" not in bole("policy", "where", "E3.1", BOLE_LANG="en").out
+
+
+def test_an_unknown_clause_is_refused_with_those_near_it() -> None:
+    done = bole("policy", "where", "§292", BOLE_LANG="en")
+    assert done.code == 2
+    assert "§29" in done.err

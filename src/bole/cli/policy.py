@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from bole.assess.cases import Mismatch, run_cases
 from bole.cli.console import language, out, print_findings, progress, say
-from bole.cli.failures import refuse
+from bole.cli.failures import UsageError, refuse
 from bole.cli.options import DEFAULT_POLICY, LangOption
 from bole.kernel.text import Language, Text
 from bole.policy.cases import Case, load_cases
@@ -16,9 +16,12 @@ from bole.policy.differences import diff as differences_between
 from bole.policy.lint import assumed_values, lint
 from bole.policy.load import load_policy
 from bole.policy.reading import show as as_document
+from bole.policy.where import nearest
+from bole.policy.where import where as whereabouts
 
 policy_app = typer.Typer(
-    help="制度：检查、案例、差异、阅读 / Policies: check, test, diff, show.", no_args_is_help=True
+    help="制度：检查、案例、差异、阅读、查条款 / Policies: check, test, diff, show, where.",
+    no_args_is_help=True,
 )
 
 PolicyArgument = Annotated[
@@ -97,3 +100,36 @@ def diff(
 def show(policy: PolicyArgument = DEFAULT_POLICY, lang: LangOption = None) -> None:
     """以可读文档（Markdown）给出整个制度 / Print the whole policy as a readable document."""
     out.print(as_document(load_policy(policy), language(lang)), markup=False, soft_wrap=True, end="")
+
+
+@policy_app.command()
+def where(
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="条款，如 §29、X3 / A clause: §29, X3.")],
+    policy: Annotated[str, typer.Option(metavar="POLICY", help="制度 / The policy.")] = DEFAULT_POLICY,
+    lang: LangOption = None,
+) -> None:
+    """条款在何处：数值、程序、案例 / Where a clause lives: values, code and cases, with file and line."""
+    shown = language(lang)
+    loaded = load_policy(policy)
+    found = whereabouts(loaded, clause)
+    if found is None:
+        near = "、".join(nearest(loaded, clause)) or "—"
+        raise UsageError(
+            Text(
+                f"{loaded.id} 中没有条款“{clause}”；相近的有：{near}。",
+                f"{loaded.id} has no clause “{clause}”; near it: {near}.",
+            )
+        )
+    parts = {
+        Text("数值", "values"): [
+            f"{spot or ''}  {value.key}  {value.name.says(shown) if value.name else ''}"
+            for value, spot in found.values
+        ],
+        Text("程序", "code"): [f"{each.path}:{each.line}  {each.text}" for each in found.code],
+        Text("案例", "cases"): [f"{case.file.name}:{case.line}  {case.case}" for case in found.cases],
+    }
+    for name, lines in parts.items():
+        said = Text(f"{clause} {name.zh}（{len(lines)}）", f"{clause} {name.en} ({len(lines)})")
+        say(said, shown)
+        for line in lines:
+            out.print(f"  {line.rstrip()}", markup=False, highlight=False, soft_wrap=True)
