@@ -34,9 +34,12 @@ def _cjk_font() -> bool:
     return listed is not None and bool(listed.stdout.strip())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium; where it is missing the journeys are skipped, but never in CI."""
+    """Chromium; where it is missing the journeys are skipped, but never in CI.
+
+    It is closed when the journeys are over: Django refuses to ask the database while its loop runs.
+    """
     if not CHROMIUM.exists() or not _cjk_font():
         said = "install chromium, fonts-noto-cjk"
         if os.environ.get("CI"):

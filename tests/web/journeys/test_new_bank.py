@@ -13,7 +13,7 @@ def create_user(admin: Person, name: str, shown: str) -> str:
     """Make a user; the first password, as it is shown this once."""
     admin.open("/users/new/")
     admin.fill("main form", username=name, display_name=shown)
-    admin.press("建立")
+    admin.press("新建用户")
     return admin.main(".mono").inner_text().strip()
 
 
@@ -21,7 +21,7 @@ def grant(security: Person, name: str, role: str, unit: str) -> None:
     """Give a user a role over a unit."""
     security.open(f"/users/?q={name}")
     security.follow(name)
-    form = "main form[action$='/roles/']"
+    form = "main form[action$='/grant/']"
     security.fill(form, role=role, unit=unit)
     security.press("授予")
     security.sees("有效")
