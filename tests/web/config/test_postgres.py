@@ -20,7 +20,8 @@ INSERT INTO audit_entry (number, at, actor_name, address, action, subject_type, 
 VALUES (1, now(), 'system', '', 'x', 'x', '1', '', '', repeat('0', 64), repeat('1', 64))
 """
 PEOPLE = """
-INSERT INTO people_unit (id, code, name, kind, path, version) VALUES (1, 'HQ', '总行', 'head_office', '/HQ/', 1);
+INSERT INTO people_unit (id, code, name, kind, path, version)
+VALUES (1, 'HQ', '总行', 'head_office', '/HQ/', 1);
 INSERT INTO people_user (id, password, is_superuser, username, email, is_staff, is_active, date_joined,
                          display_name, language, password_changed_at, must_change_password, version)
 VALUES (1, '!', false, 'hq', '', false, true, now(), 'hq', 'zh-hans', now(), false, 1)
