@@ -61,6 +61,10 @@ KINDS: Mapping[str, tuple[Severity, Text]] = {
         ),
     ),
     "clause_twice": ("warning", Text("also 中不重复 clause", "Leave the clause out of also")),
+    "untranslated": (
+        "warning",
+        Text("在 en/ 下以同名的键给出英文", "Give the English under en/ with the same key"),
+    ),
 }
 """Severity and remedy of each kind."""
 
